@@ -1,0 +1,108 @@
+"""Words in more than one language, decided when they are shown and not when they are written.
+
+`_("...")` marks a text for translation and returns lazy `Words`. `str(words)` gives the text in the
+language of the moment (`with speaking("cy"):`); `words.in_language("cy")` asks for one outright.
+Catalogues are read straight from translations/*.po, so a stale compiled file cannot exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+
+TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+ENGLISH = "en"
+WELSH = "cy"
+LANGUAGES = {ENGLISH: "English", WELSH: "Cymraeg"}
+
+_current: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+class Words:
+    """A text that is translated when it is turned into a string.
+
+    Holes are written `{name}` and filled by `filled(name=...)`; a hole's value may be Words too.
+    """
+
+    __slots__ = ("holes", "source")
+
+    def __init__(self, source: str, holes: Mapping[str, Any] | None = None) -> None:
+        self.source = source
+        self.holes = dict(holes or {})
+
+    def filled(self, **holes: Any) -> Words:
+        """Return the same words with these holes filled."""
+        return Words(self.source, {**self.holes, **holes})
+
+    def in_language(self, language: str) -> str:
+        """Return the text in one language; English stands in where a translation is missing."""
+        with speaking(language):
+            return str(self)
+
+    def __str__(self) -> str:
+        text = translate(self.source, current_language())
+        return text.format_map(self.holes) if self.holes else text
+
+    def __html__(self) -> str:
+        return str(self).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+    def __repr__(self) -> str:
+        return f"Words({self.source!r}, {self.holes!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and (self.source, self.holes) == (
+            other.source,
+            other.holes,
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+
+def _(source: str) -> Words:
+    """Mark a text for translation. The extractor looks for this name."""
+    return Words(source)
+
+
+@lru_cache
+def catalogue(language: str) -> dict[str, str]:
+    """Return {English text: translation} for one language, reading its .po file once.
+
+    Plural and fuzzy entries are not used: texts are written so that they need no plural forms.
+    """
+    path = TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
+    if language == ENGLISH or not path.exists():
+        return {}
+    with path.open("rb") as source:
+        entries = read_po(source, locale=language)
+    return {
+        str(entry.id): str(entry.string)
+        for entry in entries
+        if entry.id and entry.string and not entry.fuzzy
+    }
+
+
+def translate(source: str, language: str) -> str:
+    """Return one marked text in a language, or the English when it has no translation."""
+    return catalogue(language).get(source, source)
+
+
+def current_language() -> str:
+    """Return the language code ("en", "cy") that texts are shown in now."""
+    return _current.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Show texts in this language inside the block."""
+    token = _current.set(language if language in LANGUAGES else ENGLISH)
+    try:
+        yield
+    finally:
+        _current.reset(token)

@@ -1,0 +1,199 @@
+"""One frozen Settings, read from the environment once, which refuses to start half-set.
+
+The demo profile invents and keeps its own keys, in `var/`; production must be given every secret.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import SettingsError
+from app.vault import Vault
+
+ROOT = Path(__file__).resolve().parent.parent
+PROFILES = ("demo", "production")
+SECRETS = ("ALONGSIDE_SECRET_KEY", "ALONGSIDE_FIELD_KEYS", "ALONGSIDE_INDEX_KEY", "ALONGSIDE_TRAIL_KEY")  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything an installation may choose. Times are in seconds unless the name says otherwise."""
+
+    profile: str
+    database_url: str
+    var: Path
+    secret_key: str
+    vault: Vault
+    public_url: str = "http://127.0.0.1:8000"
+    queue_url: str = ""
+    sms_supplier: str = "demo"
+    twilio_account: str = ""
+    twilio_token: str = ""
+    twilio_from: str = ""
+    twilio_api: str = ""
+    sms_per_second: int = 10
+    helpline: str = "0808 157 0100"
+    sender_name: str = "Alongside"
+    brand: str = "generic"
+    sign_in_idle: int = 30 * 60
+    sign_in_longest: int = 10 * 60 * 60
+    kiosk_idle: int = 120
+    kiosk_warning: int = 30
+    hold: int = 10 * 60
+    trusted_proxies: int = 0
+    secure_cookies: bool = True
+
+    @property
+    def demo(self) -> bool:
+        """Say whether this installation shows invented people and one-click sign-in."""
+        return self.profile == "demo"
+
+    @property
+    def assets(self) -> Path:
+        """The folder of front-end files that the set-up copies from npm."""
+        return ROOT / "var" / "assets"
+
+    @property
+    def fonts(self) -> Path:
+        """The folder of fonts that letters embed."""
+        return ROOT / "var" / "fonts"
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read Settings from the environment.
+
+    Raises SettingsError, with every fault on a line of its own, when a value is missing or wrong.
+    """
+    env = dict(os.environ if environment is None else environment)
+    profile = env.get("ALONGSIDE_PROFILE", "production")
+    if profile not in PROFILES:
+        raise SettingsError(
+            f"ALONGSIDE_PROFILE is {profile!r}; use demo or production."
+        )
+    var = Path(env.get("ALONGSIDE_VAR", ROOT / "var"))
+    if profile == "demo":
+        var.mkdir(parents=True, exist_ok=True)
+        env = {**_demo_secrets(var), **env}
+    faults = [
+        f"{name} is not set. Production needs it."
+        for name in SECRETS
+        if not env.get(name)
+    ]
+    if profile == "production" and not env.get("DATABASE_URL"):
+        faults.append("DATABASE_URL is not set. Production needs it.")
+    faults += _supplier_faults(env)
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return Settings(
+        profile=profile,
+        database_url=env.get("DATABASE_URL") or f"sqlite:///{var / 'alongside.db'}",
+        var=var,
+        secret_key=_long_enough("ALONGSIDE_SECRET_KEY", env),
+        vault=_vault(env),
+        public_url=env.get(
+            "ALONGSIDE_PUBLIC_URL", "http://127.0.0.1:" + env.get("PORT", "8000")
+        ),
+        queue_url=env.get("ALONGSIDE_QUEUE_URL", ""),
+        sms_supplier=env.get("ALONGSIDE_SMS", "demo"),
+        twilio_account=env.get("TWILIO_ACCOUNT_SID", ""),
+        twilio_token=env.get("TWILIO_AUTH_TOKEN", ""),
+        twilio_from=env.get("TWILIO_FROM", ""),
+        twilio_api=env.get("TWILIO_API_URL", ""),
+        sms_per_second=_whole("ALONGSIDE_SMS_PER_SECOND", env, 10),
+        helpline=env.get("ALONGSIDE_HELPLINE", Settings.helpline),
+        sender_name=env.get("ALONGSIDE_SENDER_NAME", Settings.sender_name),
+        brand=env.get("ALONGSIDE_BRAND", "generic"),
+        sign_in_idle=_whole("ALONGSIDE_SIGN_IN_IDLE", env, Settings.sign_in_idle),
+        sign_in_longest=_whole(
+            "ALONGSIDE_SIGN_IN_LONGEST", env, Settings.sign_in_longest
+        ),
+        kiosk_idle=_whole("ALONGSIDE_KIOSK_IDLE", env, Settings.kiosk_idle),
+        kiosk_warning=_whole("ALONGSIDE_KIOSK_WARNING", env, Settings.kiosk_warning),
+        hold=_whole("ALONGSIDE_HOLD", env, Settings.hold),
+        trusted_proxies=_whole("ALONGSIDE_TRUSTED_PROXIES", env, 0),
+        secure_cookies=profile == "production",
+    )
+
+
+def _supplier_faults(env: Mapping[str, str]) -> list[str]:
+    supplier = env.get("ALONGSIDE_SMS", "demo")
+    if supplier not in ("demo", "twilio"):
+        return [f"ALONGSIDE_SMS is {supplier!r}; use demo or twilio."]
+    if supplier == "demo":
+        return []
+    names = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM")
+    return [f"{name} is not set. ALONGSIDE_SMS=twilio needs it." for name in names if not env.get(name)]  # fmt: skip
+
+
+def _whole(name: str, env: Mapping[str, str], default: int) -> int:
+    text = env.get(name, "")
+    if text and not text.isascii() or text and not text.isdigit():
+        raise SettingsError(f"{name} is {text!r}; use a whole number.")
+    return int(text) if text else default
+
+
+def _long_enough(name: str, env: Mapping[str, str]) -> str:
+    if len(env[name]) < 32:
+        raise SettingsError(f"{name} is too short. Use 32 characters or more.")
+    return env[name]
+
+
+def _key(name: str, text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise SettingsError(f"{name} is not base64.") from error
+    if len(key) != 32:
+        raise SettingsError(f"{name} must be 32 bytes in base64; it is {len(key)}.")
+    return key
+
+
+def _vault(env: Mapping[str, str]) -> Vault:
+    """Read `ALONGSIDE_FIELD_KEYS`: "2:base64,1:base64", the first of which seals new fields."""
+    keys: dict[int, bytes] = {}
+    for part in env["ALONGSIDE_FIELD_KEYS"].split(","):
+        number, _, text = part.strip().partition(":")
+        if not number.isdigit() or not 1 <= int(number) <= 255:
+            raise SettingsError(
+                "ALONGSIDE_FIELD_KEYS must read NUMBER:KEY, numbers 1 to 255."
+            )
+        keys[int(number)] = _key("ALONGSIDE_FIELD_KEYS", text)
+    return Vault(
+        keys=keys,
+        current=next(iter(keys)),
+        index_key=_key("ALONGSIDE_INDEX_KEY", env["ALONGSIDE_INDEX_KEY"]),
+        trail_key=_key("ALONGSIDE_TRAIL_KEY", env["ALONGSIDE_TRAIL_KEY"]),
+    )
+
+
+def new_secrets() -> dict[str, str]:
+    """Return a fresh set of the secrets that production must be given."""
+
+    def key() -> str:
+        return base64.b64encode(secrets.token_bytes(32)).decode()
+
+    return dict(zip(SECRETS, (key(), "1:" + key(), key(), key()), strict=True))
+
+
+def _demo_secrets(var: Path) -> dict[str, str]:
+    """Return the demo's own secrets, made once; two processes starting together agree on one."""
+    path = var / "demo-secrets.json"
+    fresh = var / f"demo-secrets.{os.getpid()}.new"
+    if not path.exists():
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps(new_secrets()))
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    loaded: dict[str, str] = json.loads(path.read_text())
+    return loaded
