@@ -1,0 +1,63 @@
+"""Letters on paper: plain data in, PDF bytes out. Imports nothing else of this project.
+
+    fonts = Fonts.load(folder)
+    pdf = render(letter, fonts)
+
+Everything another part of the project needs is named here.
+"""
+
+from letters.address import PostalAddress, uk_postcode
+from letters.errors import (
+    AddressError,
+    AddressTooLong,
+    LetterError,
+    MissingGlyph,
+    TooManyPages,
+)
+from letters.fonts import Fonts
+from letters.model import (
+    Bullets,
+    Fact,
+    Facts,
+    Letter,
+    LetterText,
+    NextSteps,
+    Paragraph,
+    Part,
+    ReferenceBox,
+    Sender,
+    Subheading,
+    Symbology,
+)
+from letters.printfile import PageSpan, PrintFile
+from letters.printing import join, page_count, sheets
+from letters.rendering import render
+
+__all__ = [
+    "AddressError",
+    "AddressTooLong",
+    "Bullets",
+    "Fact",
+    "Facts",
+    "Fonts",
+    "Letter",
+    "LetterError",
+    "LetterText",
+    "MissingGlyph",
+    "NextSteps",
+    "PageSpan",
+    "Paragraph",
+    "Part",
+    "PostalAddress",
+    "PrintFile",
+    "ReferenceBox",
+    "Sender",
+    "Subheading",
+    "Symbology",
+    "TooManyPages",
+    "join",
+    "page_count",
+    "render",
+    "sheets",
+    "uk_postcode",
+]

@@ -1,0 +1,97 @@
+"""The fixed places at the top of a letter: who writes, the window, and the contact block."""
+
+from letters.address import PostalAddress
+from letters.errors import AddressTooLong, SenderTooLong
+from letters.geometry import ADDRESS_WINDOW, CONTACT_BLOCK, LOGO, NAME_TOP, points
+from letters.ink import Words
+from letters.lines import Column, broken, face_of, stacked
+from letters.model import Fact, Sender
+from letters.parts import Setting
+from letters.style import ADDRESS_STYLES, TextStyle
+
+_LEFT = points(CONTACT_BLOCK.left)
+_WIDTH = points(CONTACT_BLOCK.width)
+_LABEL_SHARE = 0.5
+
+
+def sender_name(sender: Sender, setting: Setting) -> list[Words]:
+    """Set who writes in the space kept for a logo, below the printer's mark."""
+    style = setting.style.name
+    lines = broken(sender.name, style, setting.fonts, width=points(LOGO.width))
+    if points(NAME_TOP) + len(lines) * style.leading > points(LOGO.bottom):
+        raise SenderTooLong("sender's name at the head")
+    if not lines:
+        return []
+    column = Column(points(LOGO.left), lines, style, setting.section.add("P"))
+    return stacked(column, setting.fonts, top=points(NAME_TOP))
+
+
+def window(address: PostalAddress, setting: Setting) -> list[Words]:
+    """Set the address in the envelope's window, a size smaller when there are many lines."""
+    for most_lines, style in ADDRESS_STYLES:
+        entries = [
+            broken(line, style, setting.fonts, width=points(ADDRESS_WINDOW.width))
+            for line in address.lines
+        ]
+        if sum(map(len, entries)) <= most_lines:
+            return _window_words(entries, style, setting)
+    raise AddressTooLong("window of the envelope")
+
+
+def _window_words(entries: list[list[str]], style: TextStyle, setting: Setting) -> list[Words]:
+    block = setting.section.add("Div")
+    # The first line's spare lead is taken off, so accents begin at the window's top edge.
+    top = points(ADDRESS_WINDOW.top) - (style.leading - style.size) / 2
+    words: list[Words] = []
+    for lines in entries:
+        column = Column(points(ADDRESS_WINDOW.left), lines, style, block.add("P"))
+        words += stacked(column, setting.fonts, top=top)
+        top += len(lines) * style.leading
+    return words
+
+
+def contact_block(sender: Sender, facts: tuple[Fact, ...], setting: Setting) -> list[Words]:
+    """Set where to write, then the facts (telephone, date, reference) in two columns."""
+    words, top = _address_lines(sender, setting)
+    label_width = _label_width(facts, setting)
+    for fact in facts:
+        top += setting.style.item_gap
+        made, top = _fact(fact, setting, top=top, label_width=label_width)
+        words += made
+    if top > points(CONTACT_BLOCK.bottom):
+        raise SenderTooLong("contact block")
+    return words
+
+
+def _address_lines(sender: Sender, setting: Setting) -> tuple[list[Words], float]:
+    style, top = setting.style.contact, points(CONTACT_BLOCK.top)
+    words: list[Words] = []
+    for line in sender.lines:
+        lines = broken(line, style, setting.fonts, width=_WIDTH)
+        if lines:
+            column = Column(_LEFT, lines, style, setting.section.add("P"))
+            words += stacked(column, setting.fonts, top=top)
+            top += len(lines) * style.leading
+    return words, top
+
+
+def _label_width(facts: tuple[Fact, ...], setting: Setting) -> float:
+    style = setting.style.contact_label
+    face = face_of(style, setting.fonts)
+    widest = max((face.width(face.drawable(fact.label), style.size) for fact in facts), default=0)
+    return min(widest + style.size, _WIDTH * _LABEL_SHARE)
+
+
+def _fact(
+    fact: Fact, setting: Setting, *, top: float, label_width: float
+) -> tuple[list[Words], float]:
+    """Set a label with its value beside it, read as one; return where the next begins."""
+    style, fonts = setting.style, setting.fonts
+    spare = style.contact.size / 2
+    label = broken(fact.label, style.contact_label, fonts, width=label_width - spare)
+    value = broken(fact.value, style.contact, fonts, width=_WIDTH - label_width)
+    element = setting.section.add("P")
+    left = Column(_LEFT, [*label, ""], style.contact_label, element)
+    right = Column(_LEFT + label_width, value, style.contact, element)
+    words = [*stacked(left, fonts, top=top)[: len(label)], *stacked(right, fonts, top=top)]
+    return words, top + max(len(label), len(value)) * style.contact.leading

@@ -1,0 +1,107 @@
+"""What can be put on paper: words, rules, frames and codes, each placed and each with its meaning.
+
+Lengths are in points. x runs from the left edge of the paper, y down from the top of the row (in
+a `Row`) or of the sheet (on a `Page`). An ink without an element is decoration to a screen reader.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from letters.fonts import Face
+
+
+@dataclass(eq=False)
+class Element:
+    """A node of the reading structure: a PDF role, its language or spoken text, its children.
+
+    `attribute` is (owner, name, value) as the PDF has it. `marks` and `box` are filled while
+    drawing: (page index, mark number) of each piece of ink, and where a picture stands, in points
+    from the bottom left corner.
+    """
+
+    role: str
+    language: str = ""
+    spoken: str = ""
+    attribute: tuple[str, str, str] | None = None
+    box: tuple[float, float, float, float] | None = None
+    children: list["Element"] = field(default_factory=list)
+    marks: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(
+        self, role: str, *, spoken: str = "", attribute: tuple[str, str, str] | None = None
+    ) -> "Element":
+        child = Element(role, spoken=spoken, attribute=attribute)
+        self.children.append(child)
+        return child
+
+
+@dataclass(frozen=True)
+class Words:
+    """One line of text; y is its baseline."""
+
+    x: float
+    y: float
+    text: str
+    face: Face
+    size: float
+    element: Element | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A thin grey line across."""
+
+    x: float
+    y: float
+    width: float
+    element: None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """An unfilled box; y is its top."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    element: None = None
+
+
+@dataclass(frozen=True)
+class Code:
+    """A two-dimensional code: its dark squares as (x, y, width) runs; y is its top."""
+
+    x: float
+    y: float
+    side: float
+    modules: int
+    runs: tuple[tuple[int, int, int], ...]
+    element: Element | None = None
+
+
+Ink = Words | Rule | Frame | Code
+
+
+@dataclass(frozen=True)
+class Row:
+    """A strip of the page that is never cut. `gap` above it vanishes at the top of a page.
+
+    `sticky` keeps it on the same page as the row below.
+    """
+
+    height: float
+    inks: tuple[Ink, ...]
+    gap: float = 0
+    sticky: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """The inks of one page, y measured from the top of the sheet."""
+
+    inks: tuple[Ink, ...]
+
+
+def lowered(ink: Ink, by: float) -> Ink:
+    """Return the same ink further down by this many points."""
+    return replace(ink, y=ink.y + by)

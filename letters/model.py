@@ -1,0 +1,110 @@
+"""The letter as plain data. Every word on the paper comes in here; the library has none.
+
+A `Letter` goes to one address and holds one `LetterText` for each language, in the order they are
+printed (Welsh before English). A text is a run of parts, from the heading down.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from letters.address import PostalAddress
+
+
+class Symbology(Enum):
+    """Which kind of code carries the reference for a scanner."""
+
+    DATA_MATRIX = "DataMatrix"
+    QR = "QRCode"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row: what it is, and what it says ("When", "Saturday 5 December 2026, 2pm")."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True)
+class Subheading:
+    text: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class NextSteps:
+    """What happens next, numbered in order."""
+
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReferenceBox:
+    """The letter's reference in large type, with a code to scan beside it.
+
+    `code_text` says what the code is to someone who cannot see it; it must not be empty when there
+    is a code. `note` is a short line under the reference.
+    """
+
+    label: str
+    code_text: str = ""
+    note: str = ""
+    code: Symbology | None = Symbology.DATA_MATRIX
+
+
+Part = Paragraph | Subheading | Bullets | Facts | NextSteps | ReferenceBox
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who writes: the name at the head, then the contact block (address lines, then facts)."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+    contacts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterText:
+    """The letter in one language.
+
+    `language` is a BCP 47 tag. `page_line` has the holes {page} and {pages}. `sender` replaces the
+    letter's own where the name or the labels differ in this language.
+    """
+
+    language: str
+    heading: str
+    date_label: str
+    date_text: str
+    reference_label: str
+    parts: tuple[Part, ...]
+    salutation: str = ""
+    page_line: str = "Page {page} of {pages}"
+    sender: Sender | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One letter to one address. `title` names the PDF; `date` is the day it is written."""
+
+    reference: str
+    title: str
+    address: PostalAddress
+    sender: Sender
+    date: date
+    language_pages: tuple[LetterText, ...]
