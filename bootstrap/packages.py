@@ -1,7 +1,7 @@
-"""Makes the Python environment from the lock files: .venv, the locked packages and our own console script.
+"""Makes the Python environment from the lock files: .venv, the packages and our console script.
 
-uv does the work when it can be installed (about seven times faster); plain pip reads the same file and checks
-the same hashes, so uv is never required.
+uv does the work when it can be installed (about seven times faster); plain pip reads the same file
+and checks the same hashes, so uv is never required.
 """
 
 import sys

@@ -1,7 +1,7 @@
 """Remembers which steps of the set-up are done, so that a second start does no work.
 
-A stamp is a small file holding the hash of everything a step was made from. While that hash is the same, the
-step is current. Standard library only: this runs before anything is installed.
+A stamp is a small file holding the hash of everything a step was made from. While that hash is the
+same, the step is current. Standard library only: this runs before anything is installed.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ def say(text: str) -> None:
 
 
 def hash_of(files: Iterable[Path], *words: str) -> str:
-    """One hash over the files' contents and the words. Raises SetupError naming the first missing file."""
+    """One hash over the files' contents and the words. Raises SetupError naming a missing file."""
     digest = hashlib.sha256()
     for file in files:
         if not file.is_file():

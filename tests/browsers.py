@@ -1,6 +1,7 @@
 """Finds the real browser that the browser tests drive, and installs one when there is none.
 
-`make test` runs this as a program first, so that a missing browser is one clear line and never a skipped test.
+`make test` runs this as a program first, so that a missing browser is one clear line and never a
+skipped test.
 """
 
 import os
@@ -45,7 +46,7 @@ class NoBrowser(Exception):
 
 
 def find_browser() -> Path:
-    """The browser to launch: the one asked for, else playwright's own, else the system's. Raises NoBrowser."""
+    """The one asked for, else playwright's own, else the system's. Raises NoBrowser."""
     asked = os.environ.get("BROWSER_EXECUTABLE")
     if asked:
         return _checked(Path(asked))

@@ -1,7 +1,7 @@
-"""Starts a real PostgreSQL for the tests: its own folder, a free port on 127.0.0.1, no password, gone afterwards.
+"""Starts a real PostgreSQL for the tests: own folder, free port on 127.0.0.1, gone afterwards.
 
-TEST_DATABASE_URL names a running server to use instead. PostgreSQL refuses to run as root, so as root it is run
-by an unprivileged user, in a folder that this user can reach.
+TEST_DATABASE_URL names a running server to use instead. PostgreSQL refuses to run as root, so as
+root it is run by an unprivileged user, in a folder that this user can reach.
 """
 
 import os
@@ -49,7 +49,7 @@ class Cluster:
     made: list[str] = field(default_factory=list)
 
     def create_database(self, name: str, *, template: str | None = None) -> str:
-        """Make a database, empty or copied from another that nobody is connected to; return its address."""
+        """Make a database, empty or copied from one nobody uses; return its address."""
         source = sql.Identifier(template or "template0")
         self._say(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), source))
         self.made.append(name)
@@ -60,7 +60,7 @@ class Cluster:
         self._say(sql.SQL("DROP DATABASE IF EXISTS {} (FORCE)").format(sql.Identifier(name)))
 
     def stop(self) -> None:
-        """Stop the server and remove its folder; a server that we did not start only loses what we made."""
+        """Stop our server and remove its folder; a given server only loses what we made."""
         if self.process is None:
             for name in self.made:
                 self.drop_database(name)
@@ -77,7 +77,7 @@ class Cluster:
 
 
 def start_postgres(folder: Path, *, fsync: bool = True) -> Cluster:
-    """Start a server whose files live below the folder, or in a temporary one if its user cannot get there.
+    """Start a server with its files below the folder, or in a temporary one its user can reach.
 
     `fsync=False` is faster and not durable. Raises NoPostgres with the server's own complaint.
     """
@@ -108,7 +108,7 @@ def start_postgres(folder: Path, *, fsync: bool = True) -> Cluster:
 
 
 def find_postgres() -> Path:
-    """The folder of PostgreSQL's programs: on the PATH, the system's, or the test dependency's. Raises NoPostgres."""
+    """The folder of PostgreSQL's programs: the system's, else ours. Raises NoPostgres."""
     for folder in _candidates():
         if (folder / "initdb").exists() and _version(folder) >= LEAST_VERSION:
             return folder
@@ -143,7 +143,7 @@ def _version(folder: Path) -> int:
 
 
 def _user() -> dict[str, Any]:
-    """How to run a program so that it is not root: the arguments for subprocess, empty when we are not root."""
+    """The arguments that make subprocess run a program as somebody other than root."""
     if os.geteuid() != 0:
         return {}
     known = {entry.pw_name: entry for entry in pwd.getpwall()}
@@ -188,7 +188,7 @@ def _reachable_programs(programs: Path, *, place: Path, user: dict[str, Any]) ->
 
 def _initialise(programs: Path, *, data: Path, user: dict[str, Any]) -> None:
     options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
-    command = [programs / "initdb", *options, "-D", data]
+    command: list[str | Path] = [programs / "initdb", *options, "-D", data]
     result = subprocess.run(
         command, capture_output=True, text=True, check=False, cwd=data.parent, **user
     )
