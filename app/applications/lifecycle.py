@@ -1,0 +1,282 @@
+"""The life of an application. This module is the only one that writes `Application.status`.
+
+Each verb works inside the caller's unit of work, checks that nobody saved in between, and leaves
+an audit entry. A verb that is repeated with the same content changes nothing and does not fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import CursorResult, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.applications.models import Answer, Application, Status
+from app.audit import Actor, record
+from app.db import announce
+from app.errors import AlreadyDone, NotAllowedNow, NotFound, VersionConflict
+from app.events import ApplicationSubmitted
+from app.journeys.answers import Answers, Key, Values
+from app.journeys.catalogue import find_journey
+from app.journeys.definition import Journey
+from app.journeys.path import Path, find_path, settle
+from app.references import new_reference
+
+MOVES: Mapping[str, tuple[frozenset[Status], Status]] = {
+    "request": (frozenset({Status.DRAFT}), Status.REQUESTED),
+    "book": (frozenset({Status.DRAFT, Status.REQUESTED}), Status.BOOKED),
+    "reject": (frozenset({Status.REQUESTED}), Status.REJECTED),
+    "withdraw": (frozenset({Status.REQUESTED}), Status.WITHDRAWN),
+    "cancel": (frozenset({Status.BOOKED}), Status.CANCELLED),
+    "replace": (frozenset({Status.BOOKED}), Status.REPLACED),
+    "abandon": (frozenset({Status.DRAFT}), Status.ABANDONED),
+}
+
+
+class NotComplete(NotAllowedNow):
+    """A question is still unanswered; `place` is its slug."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place} is not answered")
+        self.place = place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """How an application begins. `key` makes a repeated start the same application."""
+
+    journey: Journey
+    channel: str
+    language: str
+    key: str
+    person_id: UUID | None = None
+    contact_id: UUID | None = None
+    replaces_id: UUID | None = None
+
+
+def start(session: Session, wish: Start, *, actor: Actor, at: datetime) -> Application:
+    """Return the draft that this start makes, or the one that the same key made before."""
+    found = session.scalar(select(Application).where(Application.start_key == wish.key))
+    if found is not None:
+        return found
+    application = Application(
+        id=uuid4(),
+        reference=new_reference(wish.journey.prefix),
+        journey=wish.journey.slug,
+        journey_version=wish.journey.version,
+        status=Status.DRAFT,
+        channel=wish.channel,
+        language=wish.language,
+        person_id=wish.person_id,
+        contact_id=wish.contact_id,
+        replaces_id=wish.replaces_id,
+        start_key=wish.key,
+        created_at=at,
+        updated_at=at,
+        version=1,
+    )
+    session.add(application)
+    session.flush()
+    _note(session, "application.started", application, actor=actor, at=at)
+    return application
+
+
+def get_application(session: Session, application_id: UUID) -> Application:
+    """Return an application; raise NotFound when there is none of that id."""
+    application = session.get(Application, application_id)
+    if application is None:
+        raise NotFound(f"no application {application_id}")
+    return application
+
+
+def journey_of(application: Application) -> Journey:
+    """Return the journey, at the version this application began with."""
+    return find_journey(application.journey, application.journey_version)
+
+
+def load_answers(session: Session, application_id: UUID) -> Answers:
+    """Return the stored answers of an application."""
+    steps: dict[Key, dict[str, Any]] = {}
+    query = select(Answer.step, Answer.item, Answer.question, Answer.value)
+    for step, item, question, value in session.execute(
+        query.where(Answer.application_id == application_id)
+    ):
+        steps.setdefault((step, item), {})[question] = value
+    return Answers(steps)
+
+
+def load_path(session: Session, application: Application) -> Path:
+    """Return the path of an application, with its answers."""
+    return find_path(journey_of(application), load_answers(session, application.id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saving:
+    """Answers to save together: the steps, the version they were given against, and who said them.
+
+    `removed` holds the keys of a group's member that the person took away.
+    """
+
+    steps: Mapping[Key, Values]
+    expected_version: int
+    said_by: str = "applicant"
+    removed: Collection[Key] = ()
+
+
+def record_answers(
+    session: Session, application: Application, saving: Saving, *, actor: Actor, at: datetime
+) -> Answers:
+    """Save answers and drop those whose question is no longer asked; return what now applies.
+
+    Raises VersionConflict when somebody saved other answers first, and NotAllowedNow once the
+    application is no longer a draft. The same answers posted again are accepted and change nothing.
+    """
+    before = load_answers(session, application.id)
+    changed = {key: values for key, values in saving.steps.items() if before.at(*key) != values}
+    if not changed and not saving.removed and all(before.has(*key) for key in saving.steps):
+        return find_path(journey_of(application), before).answers
+    if application.status != Status.DRAFT:
+        raise NotAllowedNow(f"{application.reference} is {application.status}")
+    _advance(session, application, expected=saving.expected_version, at=at)
+    wished = before.including(saving.steps).without(saving.removed)
+    after = settle(journey_of(application), before, wished)
+    _store(session, application, before=before, after=after, saving=saving, actor=actor, at=at)
+    venue = after.value("prison", "prison")
+    if venue != application.venue_code:
+        application.venue_code = venue
+    steps = sorted({slug for slug, _item in changed})
+    dropped = sorted({slug for slug, _item in before.keys() - after.keys()})
+    _note(
+        session, "answers.recorded", application, actor=actor, at=at, steps=steps, dropped=dropped
+    )
+    return after
+
+
+def _store(
+    session: Session,
+    application: Application,
+    *,
+    before: Answers,
+    after: Answers,
+    saving: Saving,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    rows, stale = [], []
+    for step, item in before.keys() | after.keys():
+        old, new = before.at(step, item), after.at(step, item)
+        stale += [(step, item, q) for q in old if q not in new or old[q] != new[q]]
+        rows += [
+            {
+                "application_id": application.id,
+                "step": step,
+                "item": item,
+                "question": question,
+                "value": value,
+                "said_by": saving.said_by,
+                "typed_by": f"{actor.kind}:{actor.id}",
+                "channel": actor.channel,
+                "at": at,
+            }
+            for question, value in new.items()
+            if question not in old or old[question] != value
+        ]
+    for step, item, question in stale:
+        session.execute(
+            delete(Answer).where(
+                Answer.application_id == application.id,
+                Answer.step == step,
+                Answer.item == item,
+                Answer.question == question,
+            )
+        )
+    if rows:
+        session.execute(insert(Answer), rows)
+
+
+def _advance(session: Session, application: Application, *, expected: int, at: datetime) -> None:
+    """Count one save up, or raise VersionConflict when `expected` is not the stored version."""
+    session.flush()
+    result = session.execute(
+        update(Application)
+        .where(Application.id == application.id, Application.version == expected)
+        .values(version=expected + 1, updated_at=at)
+        .execution_options(synchronize_session=False)
+    )
+    if not isinstance(result, CursorResult) or result.rowcount != 1:
+        raise VersionConflict(f"{application.reference} was saved by someone else")
+    session.refresh(application, ["version", "updated_at"])
+
+
+def submit(
+    session: Session, application: Application, *, actor: Actor, at: datetime, expected_version: int
+) -> None:
+    """Send a complete draft; raise NotComplete, VersionConflict, or AlreadyDone when it was sent."""
+    if application.status != Status.DRAFT:
+        raise AlreadyDone(f"{application.reference} was sent")
+    path = load_path(session, application)
+    gap = path.first_unanswered()
+    if gap:
+        raise NotComplete(gap.slug)
+    _advance(session, application, expected=expected_version, at=at)
+    application.submitted_at = at
+    move(session, application, "request", actor=actor, at=at)
+    announce(session, ApplicationSubmitted(application_id=application.id, at=at))
+
+
+def move(
+    session: Session,
+    application: Application,
+    verb: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    decision: Mapping[str, Any] | None = None,
+) -> None:
+    """Take an application to the status that a verb leads to; raise NotAllowedNow or AlreadyDone.
+
+    The row is changed only from a status that the verb may leave, so of two people deciding at
+    once one is told that it was done.
+    """
+    leaves, arrives = MOVES[verb]
+    values: dict[str, Any] = {"status": arrives, "updated_at": at}
+    if verb not in ("request", "abandon"):
+        values |= {"decided_at": at}
+    if decision is not None:
+        values["decision"] = dict(decision)
+    session.flush()
+    result = session.execute(
+        update(Application)
+        .where(Application.id == application.id, Application.status.in_(leaves))
+        .values(**values, version=Application.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(application)
+    if not isinstance(result, CursorResult) or result.rowcount != 1:
+        problem = AlreadyDone if application.status == arrives else NotAllowedNow
+        raise problem(f"{application.reference} is {application.status}")
+    _note(session, f"application.{verb}", application, actor=actor, at=at, status=str(arrives))
+
+
+def _note(
+    session: Session,
+    action: str,
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    **details: Any,
+) -> None:
+    record(
+        session,
+        action,
+        actor=actor,
+        at=at,
+        subject_kind="application",
+        subject_id=application.id,
+        details=details,
+    )

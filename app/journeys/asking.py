@@ -1,0 +1,63 @@
+"""Asking one place of a path: its form with choices and stored answers, checked as a whole.
+
+Both faces, the API and the tests' walker ask through here, so a rule is kept on every channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from app.journeys.answers import Answers, Values
+from app.journeys.findings import Finding
+from app.journeys.path import Place
+from app.journeys.questions import StepForm
+
+
+@dataclass
+class Asked:
+    """One place with its form. After `check`, `warnings` holds what is odd but allowed."""
+
+    place: Place
+    form: StepForm
+    answers: Answers
+    lookups: Any
+    warnings: tuple[Finding, ...] = ()
+
+    def check(self, accepted: Collection[str] = ()) -> bool:
+        """Check what was posted. Errors land beside their questions.
+
+        Return True when the answer can be saved: no error, and every warning's code accepted.
+        """
+        self.warnings = ()
+        if not self.form.validate():
+            return False
+        step, item = self.place.step, self.place.item
+        found = list(step.check(self.form.values(), self.answers, self.lookups, item)) if step.check else []  # fmt: skip
+        for finding in found:
+            if not finding.warning:
+                self.form.refuse(finding.question, finding.words)
+        self.warnings = tuple(f for f in found if f.warning and f.code not in accepted)
+        return not self.warnings and not any(field.errors for field in self.form)
+
+    def values(self) -> Values:
+        """Return what to store: the answers and the facts that the step derives from them."""
+        values = self.form.values()
+        if self.place.step.derive:
+            values |= self.place.step.derive(values, self.answers, self.lookups)
+        return values
+
+
+def ask(
+    place: Place, answers: Answers, lookups: Any, *, posted: Any = None, prefix: str = ""
+) -> Asked:
+    """Return a place's form, holding what was posted or else what is stored.
+
+    `posted` is a multi-dict of the request, or None for a first view; `prefix` keeps several
+    forms on one screen apart.
+    """
+    form = place.step.form(posted, data=dict(answers.at(*place.key)), prefix=prefix)
+    if place.step.prepare:
+        place.step.prepare(form, answers, lookups, place.item)
+    return Asked(place, form, answers, lookups)

@@ -1,0 +1,212 @@
+"""The prison visit, version 1: who is visited, who comes, when, what they need, how to reply."""
+
+from __future__ import annotations
+
+from app.i18n import _
+from app.journeys.catalogue.prison_visit import forms, rules
+from app.journeys.definition import Group, Journey, Section, Step
+
+PRISONER = Section(
+    slug="prisoner",
+    title=_("The prisoner"),
+    script=_("I need the prison and the prisoner’s details. They must match the prison’s records."),
+    parts=(
+        Step(
+            slug="prison",
+            title=_("Which prison is the visit at?"),
+            form=forms.PrisonForm,
+            script=_("Which prison are they in?"),
+            prepare=rules.offer_prisons,
+            derive=rules.keep_prison,
+            shown=rules.show_prison,
+        ),
+        Step(
+            slug="prisoner-number",
+            title=_("What is the prisoner’s number?"),
+            form=forms.PrisonerNumberForm,
+            script=_("What is their prisoner number? It is on letters from them."),
+        ),
+        Step(
+            slug="prisoner-name",
+            title=_("What is the prisoner’s name?"),
+            form=forms.PrisonerNameForm,
+            script=_("What is their full name? Please spell the last name."),
+        ),
+        Step(
+            slug="prisoner-born",
+            title=_("What is the prisoner’s date of birth?"),
+            form=forms.PrisonerBornForm,
+            script=_("What is their date of birth?"),
+            prepare=rules.set_today,
+            check=rules.check_prisoner,
+        ),
+    ),
+)
+
+VISITORS = Section(
+    slug="visitors",
+    title=_("The visitors"),
+    script=_(
+        "Now the people who will visit. We start with the main visitor, who must be 18 or over."
+    ),
+    parts=(
+        Step(
+            slug="lead-name",
+            title=_("What is the main visitor’s name?"),
+            form=forms.LeadNameForm,
+            script=_("Who is the main visitor? Give the name as it is on their photo ID."),
+        ),
+        Step(
+            slug="lead-born",
+            title=_("What is the main visitor’s date of birth?"),
+            form=forms.LeadBornForm,
+            script=_("What is the main visitor’s date of birth?"),
+            prepare=rules.set_today,
+            check=rules.check_lead_age,
+        ),
+        Group(
+            slug="other-visitors",
+            title=_("Will anyone else visit?"),
+            title_more=_("Will anyone else visit as well?"),
+            member=_("Visitor {number}"),
+            most=rules.most_others,
+            script=_("Is anyone else coming? Count babies too."),
+            steps=(
+                Step(
+                    slug="visitor-name",
+                    title=_("What is the name of visitor {number}?"),
+                    form=forms.VisitorNameForm,
+                    script=_("What is the next visitor’s name?"),
+                    check=rules.check_visitor_name,
+                ),
+                Step(
+                    slug="visitor-born",
+                    title=_("What is the date of birth of visitor {number}?"),
+                    form=forms.VisitorBornForm,
+                    script=_("And their date of birth?"),
+                    prepare=rules.set_today,
+                    check=rules.check_visitor_born,
+                ),
+            ),
+        ),
+    ),
+)
+
+TIME = Section(
+    slug="time",
+    title=_("The time"),
+    script=_("Let us find a time. I will read out what the prison offers."),
+    parts=(
+        Step(
+            slug="visit-time",
+            title=_("When do you want to visit?"),
+            form=forms.TimeForm,
+            asked_when=rules.at_once,
+            script=_("Which of these times do you want? I can hold it for ten minutes."),
+            prepare=rules.offer_times("visit-time"),
+            derive=rules.keep_time,
+            shown=rules.show_choice(_("Time")),
+            changes_often=True,
+        ),
+        Step(
+            slug="first-choice",
+            title=_("What is your first choice of time?"),
+            form=forms.FirstChoiceForm,
+            asked_when=rules.by_request,
+            script=_("Which time would you like best?"),
+            prepare=rules.offer_times("first-choice"),
+            derive=rules.keep_time,
+            shown=rules.show_choice(_("First choice")),
+            changes_often=True,
+        ),
+        Step(
+            slug="second-choice",
+            title=_("What is your second choice of time?"),
+            form=forms.SecondChoiceForm,
+            asked_when=rules.second_wanted,
+            script=_("Is there a second time that would suit? You can leave this out."),
+            help=_("You can leave this out. A second choice makes a “yes” more likely."),
+            prepare=rules.offer_times("second-choice"),
+            derive=rules.keep_time,
+            shown=rules.show_choice(_("Second choice")),
+            changes_often=True,
+        ),
+        Step(
+            slug="third-choice",
+            title=_("What is your third choice of time?"),
+            form=forms.ThirdChoiceForm,
+            asked_when=rules.third_wanted,
+            script=_("Is there a third time that would suit? You can leave this out."),
+            help=_("You can leave this out."),
+            prepare=rules.offer_times("third-choice"),
+            derive=rules.keep_time,
+            shown=rules.show_choice(_("Third choice")),
+            changes_often=True,
+        ),
+        Step(
+            slug="times-by-hand",
+            title=_("Which days and times would suit?"),
+            form=forms.TimesByHandForm,
+            asked_when=rules.by_hand,
+            script=_("We cannot see this prison’s times. Which days and times would suit?"),
+            help=_("We cannot see this prison’s times. We will pass your request on."),
+        ),
+    ),
+)
+
+NEEDS = Section(
+    slug="needs",
+    title=_("Support"),
+    parts=(
+        Step(
+            slug="support",
+            title=_("Does anyone visiting need support?"),
+            form=forms.SupportForm,
+            script=_("Does anyone need support at the visit? For example, a wheelchair space."),
+        ),
+        Step(
+            slug="support-details",
+            title=_("What support is needed?"),
+            form=forms.SupportDetailsForm,
+            asked_when=rules.support_needed,
+            script=_("What do they need, and who is it for?"),
+        ),
+    ),
+)
+
+REPLY = Section(
+    slug="reply",
+    title=_("How to reply"),
+    script=_("I need to know how we can safely tell you what happens."),
+    parts=(
+        Step(
+            slug="reply",
+            title=_("How can we tell you about this visit?"),
+            form=forms.ReplyForm,
+            script=_("Is it safe for us to send a text, a letter, or both?"),
+        ),
+        Step(
+            slug="mobile",
+            title=_("What mobile number should we text?"),
+            form=forms.MobileForm,
+            asked_when=rules.reply_by("text"),
+            script=_("Which mobile number? I will read it back."),
+        ),
+        Step(
+            slug="address",
+            title=_("What address should we write to?"),
+            form=forms.AddressForm,
+            asked_when=rules.reply_by("letter"),
+            script=_("Which address? Start with the postcode if that is easier."),
+        ),
+    ),
+)
+
+PRISON_VISIT = Journey(
+    slug="prison-visit",
+    version=1,
+    prefix="PV",
+    title=_("Book a prison visit"),
+    sections=(PRISONER, VISITORS, TIME, NEEDS, REPLY),
+    declaration=_("The details are right, as far as I know. The visitors agree to give them."),
+)

@@ -1,0 +1,106 @@
+"""The question all others are made from: a WTForms field that keeps what was typed.
+
+A question's `data` is plain JSON, fit for storing, whatever the person typed; what they typed is
+kept beside it for showing again. A refusal's words stand beside the field in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import Field, Form
+from wtforms.validators import StopValidation
+
+from app.i18n import Words, _
+from app.values.refusal import Refusal
+
+
+class Question(Field):
+    """One question with one box.
+
+    `kind` picks the widget, `boxes` names the boxes ("" is the only one), `empty` is said when a
+    required answer is missing, and `hint` stands under the label.
+    """
+
+    kind = "text"
+    boxes: tuple[str, ...] = ("",)
+
+    def __init__(
+        self,
+        label: Words | str = "",
+        *,
+        hint: Words | None = None,
+        empty: Words | None = None,
+        optional: bool = False,
+        width: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label=label, **kwargs)  # type: ignore[arg-type]
+        self.words = label
+        self.hint = hint
+        self.optional = optional
+        self.empty = empty or _("Answer this question")
+        self.width = width
+        self.typed: dict[str, str] = {}
+        self.wrong_boxes: tuple[str, ...] = ()
+
+    def parse(self, typed: dict[str, str]) -> Any:
+        """Return the value to store for what was typed, None for nothing; raise Refusal."""
+        return typed[""].strip() or None
+
+    def show(self) -> dict[str, str]:
+        """Return what each box shows for the stored value."""
+        return {"": "" if self.data is None else str(self.data)}
+
+    def said(self) -> str | Words:
+        """Return the answer as a person would read it on the check page or on paper."""
+        return self.show()[""]
+
+    def box_name(self, box: str) -> str:
+        """Return the form name of one box: "born-day"."""
+        return f"{self.name}-{box}" if box else self.name
+
+    def in_box(self, box: str = "") -> str:
+        """Return what a box should hold: what was typed, else the stored answer."""
+        return self.typed.get(box, "") if self.typed else self.show().get(box, "")
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Take the stored value, or what was posted, without ever raising."""
+        self.process_errors: list[Any] = []
+        self.data = data
+        self.object_data = data
+        if formdata is None:
+            return
+        self.typed = {box: _first(formdata.getlist(self.box_name(box))) for box in self.boxes}
+        self.raw_data = list(self.typed.values())
+        self.data = None
+        try:
+            self.data = self.parse(self.typed)
+        except Refusal as refusal:
+            self.wrong_boxes = refusal.boxes
+            self.process_errors.append(refusal.words)
+
+    def pre_validate(self, form: Form) -> None:
+        """Stop after a refusal, and ask for a required answer that is missing."""
+        if self.process_errors:
+            raise StopValidation
+        if self.data in (None, [], "") and not self.optional:
+            self.errors = [*self.errors, self.empty]
+            raise StopValidation
+
+
+def _first(values: Sequence[str]) -> str:
+    return values[0] if values else ""
+
+
+class StepForm(Form):
+    """The questions of one step. Values go in and come out as plain JSON."""
+
+    def values(self) -> dict[str, Any]:
+        """Return {question slug: value to store}."""
+        return {field.short_name: field.data for field in self}
+
+    def refuse(self, question: str, words: Words) -> None:
+        """Put an error beside a question after the form's own checks."""
+        self[question].errors = [*self[question].errors, words]
