@@ -1,0 +1,1 @@
+"""Who may do what: agents and their sign-in, kiosk devices and the sessions held on them."""
