@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from app.i18n import Words, _, current_language
 from app.journeys.questions.question import Question
-from app.values.addresses import Address, parse_address
-from app.values.dates import born, parse_date, show_date
+from app.values.addresses import Address, address_refusals, parse_address
+from app.values.date_words import show_day
+from app.values.dates import born, parse_date
 from app.values.names import parse_full_name
 from app.values.refusal import Refusal
 
@@ -16,7 +17,7 @@ from app.values.refusal import Refusal
 class Boxes(Question):
     """A question with named boxes, each with its own label."""
 
-    labels: dict[str, Words] = {}
+    labels: ClassVar[dict[str, Words]] = {}
 
     @property
     def boxes(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -37,7 +38,7 @@ class Date(Boxes):
     """A date, kept as 2026-12-05. The whole date may be typed in the first box."""
 
     kind = "date"
-    labels = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+    labels: ClassVar[dict[str, Words]] = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
 
     def parse_boxes(self, typed: dict[str, str]) -> Any:
         return parse_date(typed["day"], typed["month"], typed["year"]).isoformat()
@@ -51,7 +52,7 @@ class Date(Boxes):
     def said(self) -> str:
         if not self.data:
             return ""
-        return show_date(date.fromisoformat(self.data), current_language(), weekday=False)
+        return show_day(date.fromisoformat(self.data), current_language())
 
 
 class BirthDate(Date):
@@ -76,7 +77,7 @@ class FullNameBoxes(Boxes):
     """First names and last name, kept as {"first": ..., "last": ...}."""
 
     kind = "name"
-    labels = {"first": _("First names"), "last": _("Last name")}
+    labels: ClassVar[dict[str, Words]] = {"first": _("First names"), "last": _("Last name")}
 
     def parse_boxes(self, typed: dict[str, str]) -> Any:
         name = parse_full_name(typed["first"], typed["last"])
@@ -90,7 +91,7 @@ class PostalAddress(Boxes):
     """A UK address that can be printed in the window of an envelope."""
 
     kind = "address"
-    labels = {
+    labels: ClassVar[dict[str, Words]] = {
         "line1": _("Address line 1"),
         "line2": _("Address line 2 (optional)"),
         "town": _("Town or city"),
@@ -99,7 +100,8 @@ class PostalAddress(Boxes):
     }
 
     def parse_boxes(self, typed: dict[str, str]) -> Any:
-        return parse_address(typed).stored()
+        self.box_errors = {box: refusal.words for box, refusal in address_refusals(typed).items()}
+        return parse_address(**typed).as_dict()
 
     def said(self) -> str:
-        return "\n".join(Address.from_stored(self.data).lines()) if self.data else ""
+        return "\n".join(Address.from_dict(self.data).lines()) if self.data else ""

@@ -20,7 +20,8 @@ class Question(Field):
     """One question with one box.
 
     `kind` picks the widget, `boxes` names the boxes ("" is the only one), `empty` is said when a
-    required answer is missing, and `hint` stands under the label.
+    required answer is missing, and `hint` stands under the label. `wrong_boxes` says which boxes
+    an error is about; where several boxes are wrong, `box_errors` has the words of each.
     """
 
     kind = "text"
@@ -44,6 +45,7 @@ class Question(Field):
         self.width = width
         self.typed: dict[str, str] = {}
         self.wrong_boxes: tuple[str, ...] = ()
+        self.box_errors: dict[str, Words] = {}
 
     def parse(self, typed: dict[str, str]) -> Any:
         """Return the value to store for what was typed, None for nothing; raise Refusal."""
@@ -78,8 +80,8 @@ class Question(Field):
         try:
             self.data = self.parse(self.typed)
         except Refusal as refusal:
-            self.wrong_boxes = refusal.boxes
-            self.process_errors.append(refusal.words)
+            self.wrong_boxes = tuple(self.box_errors) or refusal.boxes
+            self.process_errors += list(self.box_errors.values()) or [refusal.words]
 
     def pre_validate(self, form: Form) -> None:
         """Stop after a refusal, and ask for a required answer that is missing."""

@@ -7,9 +7,14 @@ from typing import Any
 from app.i18n import Words, _
 from app.journeys.questions.question import Question
 from app.values.cleaning import many_lines, one_line, within
-from app.values.identifiers import parse_email, parse_national_insurance, parse_prisoner_number
+from app.values.identifiers import (
+    parse_email,
+    parse_national_insurance,
+    parse_prisoner_number,
+    show_national_insurance,
+)
 from app.values.money import parse_pounds, show_pounds
-from app.values.phones import parse_phone, show_phone
+from app.values.phones import PhoneKind, parse_phone, shown
 from app.values.refusal import Refusal
 
 
@@ -58,14 +63,14 @@ class PhoneNumber(Question):
         if not typed[""].strip():
             return None
         phone = parse_phone(typed[""])
-        if self.mobile and phone.kind != "mobile":
+        if self.mobile and phone.kind != PhoneKind.MOBILE:
             raise Refusal(
                 "phone-not-mobile", _("We can only text a mobile. Enter a number that starts 07.")
             )
         return phone.e164
 
     def show(self) -> dict[str, str]:
-        return {"": show_phone(self.data) if self.data else ""}
+        return {"": shown(self.data) if self.data else ""}
 
 
 class Pounds(Question):
@@ -99,3 +104,6 @@ class NationalInsuranceNumber(Question):
 
     def parse(self, typed: dict[str, str]) -> Any:
         return parse_national_insurance(typed[""]) if typed[""].strip() else None
+
+    def show(self) -> dict[str, str]:
+        return {"": show_national_insurance(self.data) if self.data else ""}

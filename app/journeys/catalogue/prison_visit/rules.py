@@ -15,8 +15,8 @@ from app.journeys.answers import Answers, Values
 from app.journeys.catalogue.prison_visit.lookups import BY_HAND, INSTANT, REQUEST, VisitLookups
 from app.journeys.findings import Finding, error, warning
 from app.journeys.questions import Choice, StepForm
+from app.values.date_words import show_date, show_times
 from app.values.dates import age_on
-from app.values.shown_dates import show_date, show_times
 
 GROWN_UP = 18
 VERY_OLD = 100

@@ -1,0 +1,199 @@
+"""The desk of prison visits: what its steps look up, the slot it holds, and how it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.applications.applicants import keep_applicant
+from app.applications.desks import Gone
+from app.applications.lifecycle import load_answers, move
+from app.applications.lifecycle import submit as submit_application
+from app.applications.models import Application
+from app.applications.visits import booked
+from app.appointments import (
+    SlotGone,
+    State,
+    appointment_of,
+    confirm_hold,
+    get_slot,
+    hold,
+    offered_slots,
+    release,
+)
+from app.audit import Actor
+from app.clock import today
+from app.errors import NotFound
+from app.i18n import _
+from app.journeys.answers import Answers, Key
+from app.journeys.catalogue.prison_visit.lookups import INSTANT, REQUEST, OfferedTime, Prison
+from app.journeys.catalogue.prison_visit.rules import CHOICES
+from app.places import Venue, get_venue, list_venues
+from app.prisoners import Match, PrisonerRecord, check_prisoner
+
+TIME_GONE = _("That time has just been taken. Choose another time.")
+
+
+@dataclass
+class VisitLookups:
+    """The outside world as the steps of a prison visit may see it, for one application."""
+
+    session: Session
+    record: PrisonerRecord
+    application_id: UUID | None
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """The London date."""
+        return today(self.at)
+
+    @cached_property
+    def _prisons(self) -> tuple[Prison, ...]:
+        return tuple(_facts(venue) for venue in list_venues(self.session))
+
+    def prisons(self) -> tuple[Prison, ...]:
+        """Return every open prison, by name."""
+        return self._prisons
+
+    def prison(self, code: str) -> Prison | None:
+        """Return one open prison, or None when there is none of that code."""
+        try:
+            venue = get_venue(self.session, code)
+        except NotFound:
+            return None
+        return _facts(venue) if venue.open else None
+
+    def times(self, code: str) -> tuple[OfferedTime, ...]:
+        """Return the times on offer, and the one this application holds, in order."""
+        if not code:
+            return ()
+        slots = {slot.id: slot for slot in offered_slots(self.session, code, at=self.at)}
+        mine = appointment_of(self.session, self.application_id) if self.application_id else None
+        if mine:
+            kept = get_slot(self.session, mine.slot_id)
+            if kept.venue_code == code:
+                slots[kept.id] = kept
+        rows = sorted(slots.values(), key=lambda slot: (slot.starts_at, slot.ends_at))
+        return tuple(OfferedTime(str(slot.id), slot.starts_at, slot.ends_at) for slot in rows)
+
+    def prisoner_matches(
+        self, *, number: str, first: str, last: str, born: date, prison: str
+    ) -> bool:
+        """Say whether the prisoner record has this person at this prison."""
+        match = check_prisoner(
+            self.record, number=number, born=born, last_name=last, prison_code=prison
+        )
+        return match is Match.SAME
+
+
+def _facts(venue: Venue) -> Prison:
+    return Prison(
+        code=venue.code,
+        name=venue.name,
+        name_cy=venue.name_cy or "",
+        way=str(venue.way),
+        adult_age=venue.adult_age,
+        max_adults=venue.max_adults,
+        max_children=venue.max_children,
+        max_total=venue.max_total,
+    )
+
+
+@dataclass(frozen=True)
+class VisitDesk:
+    """The desk of prison visits. A hold lasts `hold_seconds`."""
+
+    record: PrisonerRecord
+    hold_seconds: int = 600
+
+    def lookups(self, session: Session, application: Application, *, at: datetime) -> VisitLookups:
+        """Return what the steps may ask while the person answers."""
+        return VisitLookups(session, self.record, application.id, at)
+
+    def recorded(
+        self,
+        session: Session,
+        application: Application,
+        answers: Answers,
+        *,
+        saved: Collection[Key],
+        at: datetime,
+    ) -> None:
+        """Hold the chosen time where booking is instant, and give up a hold no longer wanted."""
+        wanted = answers.value("visit-time", "time")
+        if wanted and ("visit-time", 0) in saved:
+            _hold(session, application, int(wanted), at=at, seconds=self.hold_seconds)
+        elif not wanted:
+            held = appointment_of(session, application.id)
+            if held and held.state == State.HELD:
+                release(session, held, at=at)
+
+    def submit(
+        self,
+        session: Session,
+        application: Application,
+        *,
+        actor: Actor,
+        at: datetime,
+        expected_version: int,
+    ) -> None:
+        """Send the request, or book at once; raise Gone when a chosen time was taken meanwhile."""
+        submit_application(
+            session, application, actor=actor, at=at, expected_version=expected_version
+        )
+        answers = load_answers(session, application.id)
+        way = answers.value("prison", "way")
+        if way == REQUEST:
+            self._choices_remain(session, application, answers, at=at)
+        keep_applicant(session, application, _applicant(answers), actor=actor, at=at)
+        if way == INSTANT:
+            self._book_held(session, application, actor=actor, at=at)
+
+    def _choices_remain(
+        self, session: Session, application: Application, answers: Answers, *, at: datetime
+    ) -> None:
+        offered = {slot.id for slot in self.lookups(session, application, at=at).times(application.venue_code or "")}  # fmt: skip
+        for step in CHOICES:
+            chosen = answers.value(step, "time")
+            if chosen and chosen not in offered:
+                raise Gone(step, "time", TIME_GONE)
+
+    def _book_held(
+        self, session: Session, application: Application, *, actor: Actor, at: datetime
+    ) -> None:
+        try:
+            appointment = confirm_hold(session, application.id, at=at)
+        except SlotGone as gone:
+            raise Gone("visit-time", "time", TIME_GONE) from gone
+        move(session, application, "book", actor=actor, at=at)
+        booked(session, application, appointment, actor=actor, at=at)
+
+
+def _hold(
+    session: Session, application: Application, slot_id: int, *, at: datetime, seconds: int
+) -> None:
+    try:
+        hold(session, slot_id, application.id, at=at, seconds=seconds)
+    except (SlotGone, NotFound) as gone:
+        raise Gone("visit-time", "time", TIME_GONE) from gone
+
+
+def _applicant(answers: Answers) -> Mapping[str, object]:
+    """Return what the answers say of the main visitor, in the words of `keep_applicant`."""
+    name = answers.at("lead-name")["name"]
+    ways = answers.value("reply", "ways") or []
+    return {
+        "first_names": name["first"],
+        "last_name": name["last"],
+        "born": date.fromisoformat(answers.value("lead-born", "born")),
+        "phone": answers.value("mobile", "mobile"),
+        "address": answers.value("address", "address"),
+        "may_text": "text" in ways,
+        "may_write": "letter" in ways,
+    }

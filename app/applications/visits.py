@@ -1,0 +1,213 @@
+"""What a booking desk does with prison visits: confirm, reject, cancel, withdraw and change.
+
+Each verb moves the application, takes or gives back the slot, and announces what happened, all in
+the caller's unit of work, so that status, slot, trail and message stand or fall together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from app.applications.lifecycle import (
+    Start,
+    get_application,
+    journey_of,
+    load_answers,
+    move,
+    start,
+)
+from app.applications.models import Answer, Application, Status
+from app.applications.visit_reasons import CANCEL_REASONS, REJECT_REASONS
+from app.appointments import Appointment, Slot, appointment_of, book, release
+from app.appointments.offering import insert_missing
+from app.audit import Actor
+from app.db import announce
+from app.errors import AlongsideError, NotAllowedNow
+from app.events import Event, VisitBooked, VisitCancelled, VisitRejected, VisitWithdrawn
+from app.journeys.catalogue.prison_visit.lookups import BY_HAND
+from app.journeys.catalogue.prison_visit.rules import CHOICES
+
+TIME_STEPS = ("visit-time", *CHOICES, "times-by-hand")
+
+
+class UnknownReason(AlongsideError):
+    """The reason given is not one of the listed ones, or lacks the words it needs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """Why: the slug of a listed reason, the date it ends, and the clerk's own words."""
+
+    reason: str
+    until: date | None = None
+    words: str = ""
+
+    def stored(self) -> dict[str, Any]:
+        """Return the decision as plain JSON."""
+        until = self.until.isoformat() if self.until else None
+        return {"reason": self.reason, "until": until, "words": self.words}
+
+
+def confirm(
+    session: Session, application: Application, slot_id: int, *, actor: Actor, at: datetime
+) -> Appointment:
+    """Say yes to a request, at one slot; raises SlotGone, AlreadyDone or NotAllowedNow.
+
+    Where the request changes a booked visit, the old slot is given back now and not before.
+    """
+    move(session, application, "book", actor=actor, at=at)
+    appointment = book(session, slot_id, application.id, at=at)
+    booked(session, application, appointment, actor=actor, at=at)
+    return appointment
+
+
+def booked(
+    session: Session,
+    application: Application,
+    appointment: Appointment,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Finish a booking: end the visit that it replaces, and announce it."""
+    details: dict[str, Any] = {"appointment_id": str(appointment.id)}
+    old = _replaced(session, application)
+    if old is not None:
+        given_back = appointment_of(session, old.id)
+        if given_back:
+            details["replaced_slot"] = given_back.slot_id
+            release(session, given_back, at=at)
+        move(session, old, "replace", actor=actor, at=at)
+        details["replaced"] = str(old.id)
+    announce(session, VisitBooked(application_id=application.id, at=at, details=details))
+
+
+def _replaced(session: Session, application: Application) -> Application | None:
+    if application.replaces_id is None:
+        return None
+    old = get_application(session, application.replaces_id)
+    return old if old.status == Status.BOOKED else None
+
+
+def reject(
+    session: Session, application: Application, decision: Decision, *, actor: Actor, at: datetime
+) -> None:
+    """Say no to a request, with a listed reason."""
+    _check(decision, [reason.slug for reason in REJECT_REASONS])
+    move(session, application, "reject", actor=actor, at=at, decision=decision.stored())
+    _tell(session, VisitRejected, application, decision, at=at)
+
+
+def cancel(
+    session: Session, application: Application, decision: Decision, *, actor: Actor, at: datetime
+) -> None:
+    """Cancel a booked visit and give its slot back."""
+    _check(decision, [reason.slug for reason in CANCEL_REASONS])
+    move(session, application, "cancel", actor=actor, at=at, decision=decision.stored())
+    appointment = appointment_of(session, application.id)
+    slot_id = appointment.slot_id if appointment else None
+    if appointment:
+        release(session, appointment, at=at)
+    _tell(session, VisitCancelled, application, decision, at=at, slot_id=slot_id)
+
+
+def withdraw(session: Session, application: Application, *, actor: Actor, at: datetime) -> None:
+    """Take back a request that has not been answered, as the visitor asks."""
+    decision = Decision(reason="visitor")
+    move(session, application, "withdraw", actor=actor, at=at, decision=decision.stored())
+    _tell(session, VisitWithdrawn, application, decision, at=at)
+
+
+def _check(decision: Decision, slugs: list[str]) -> None:
+    if decision.reason not in slugs:
+        raise UnknownReason(f"{decision.reason!r} is not a listed reason")
+    if decision.reason == "other" and not decision.words.strip():
+        raise UnknownReason("another reason needs words")
+
+
+def _tell(
+    session: Session,
+    kind: type[Event],
+    application: Application,
+    decision: Decision,
+    *,
+    at: datetime,
+    slot_id: int | None = None,
+) -> None:
+    known = decision.stored() | {"slot_id": slot_id}
+    details = {key: value for key, value in known.items() if value}
+    announce(session, kind(application_id=application.id, at=at, details=details))
+
+
+def start_change(
+    session: Session,
+    application: Application,
+    *,
+    key: str,
+    channel: str,
+    actor: Actor,
+    at: datetime,
+    contact_id: UUID | None = None,
+) -> Application:
+    """Return a draft that would change a booked visit: its answers, without the time.
+
+    The booked visit keeps its slot until the change is confirmed.
+    """
+    if application.status != Status.BOOKED:
+        raise NotAllowedNow(f"{application.reference} is {application.status}")
+    wish = Start(
+        journey=journey_of(application),
+        channel=channel,
+        language=application.language,
+        key=key,
+        person_id=application.person_id,
+        contact_id=contact_id,
+        replaces_id=application.id,
+    )
+    draft = start(session, wish, actor=actor, at=at)
+    if draft.version == 1 and not len(load_answers(session, draft.id)):
+        _copy_answers(session, application, draft)
+    return draft
+
+
+def _copy_answers(session: Session, source: Application, draft: Application) -> None:
+    columns = [column.key for column in Answer.__table__.columns if column.key != "application_id"]
+    query = select(*(getattr(Answer, name) for name in columns)).where(
+        Answer.application_id == source.id, Answer.step.not_in(TIME_STEPS)
+    )
+    rows = [dict(row._mapping, application_id=draft.id) for row in session.execute(query)]
+    session.execute(insert(Answer), rows)
+    draft.venue_code = source.venue_code
+
+
+def agreed_slot(
+    session: Session, application: Application, starts_at: datetime, ends_at: datetime
+) -> Slot:
+    """Return the slot for a time agreed by telephone or post with a prison whose times we lack.
+
+    Raises NotAllowedNow where the prison's own times are known.
+    """
+    answers = load_answers(session, application.id)
+    if answers.value("prison", "way") != BY_HAND:
+        raise NotAllowedNow("this prison has its own times")
+    row = {
+        "venue_code": application.venue_code,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "capacity": 1000,
+        "taken": 0,
+    }
+    session.execute(insert_missing(session, Slot), [row])
+    return session.scalars(
+        select(Slot).where(
+            Slot.venue_code == application.venue_code,
+            Slot.starts_at == starts_at,
+            Slot.ends_at == ends_at,
+        )
+    ).one()
