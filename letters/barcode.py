@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import zxingcpp
 
-from letters.errors import ReferenceTooLong
+from letters.errors import EmptyLetter, ReferenceTooLong
 from letters.model import Symbology
 
 # A square code of this many modules still has half a millimetre for each in its place.
@@ -16,8 +16,11 @@ MOST_MODULES = 38
 def squares(text: str, symbology: Symbology) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Return the side in modules and the dark runs as (column, row, length).
 
-    Raises ReferenceTooLong when the code would be too fine to scan from paper.
+    Raises ReferenceTooLong when the code would be too fine to scan from paper, EmptyLetter
+    when there is no reference.
     """
+    if not text:
+        raise EmptyLetter("The letter has no reference to make a code of.")
     kind = getattr(zxingcpp.BarcodeFormat, symbology.value)
     shape = {"force_square": True} if symbology is Symbology.DATA_MATRIX else {}
     image = zxingcpp.create_barcode(text, kind, **shape).to_image(scale=1, add_quiet_zones=False)

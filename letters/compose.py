@@ -7,9 +7,10 @@ the body, then the page line, once the number of pages is known.
 from dataclasses import dataclass
 
 from letters import flow, head
+from letters.characters import clean
 from letters.errors import EmptyLetter, ReferenceTooLong, TooManyPages
 from letters.fonts import Fonts
-from letters.geometry import FOOTER_BASELINE, MAX_PAGES, PRINTABLE, points
+from letters.geometry import FOOTER_BASELINE, MARGIN_SIDE, MAX_PAGES, WIDE_WIDTH, points
 from letters.ink import Element, Page, Words
 from letters.lines import face_of
 from letters.model import Fact, Letter, LetterText
@@ -47,7 +48,7 @@ def _language_pages(
 ) -> list[Page]:
     section = document.add("Sect")
     section.language = text.language
-    setting = Setting(fonts=fonts, style=style, reference=letter.reference, section=section)
+    setting = Setting(fonts=fonts, style=style, reference=clean(letter.reference), section=section)
     sender = text.sender or letter.sender
     facts = (
         *sender.contacts,
@@ -71,11 +72,11 @@ def _footer(
     size = style.footer.size
     left = face.drawable(f"{text.reference_label} {letter.reference}")
     right = face.drawable(text.page_line.format(page=page, pages=pages))
-    start = points(PRINTABLE.right) - face.width(right, size)
-    if points(PRINTABLE.left) + face.width(left, size) + size > start:
+    start = points(MARGIN_SIDE + WIDE_WIDTH) - face.width(right, size)
+    if points(MARGIN_SIDE) + face.width(left, size) + size > start:
         raise ReferenceTooLong("page line")
     y = points(FOOTER_BASELINE)
     return [
-        Words(points(PRINTABLE.left), y, left, face, size),
+        Words(points(MARGIN_SIDE), y, left, face, size),
         Words(start, y, right, face, size),
     ]

@@ -20,12 +20,25 @@ _FRAME_WIDTH = 1.5
 def drawn(composed: Composed, letter: Letter) -> bytes:
     """Draw the pages into a PDF that is the same for the same letter. Fills the elements' marks."""
     paper = BytesIO()
-    canvas = Canvas(paper, pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=1)
+    # Named, or reportlab puts a font of its own, not embedded, on every page.
+    font = _first_font(composed)
+    canvas = Canvas(
+        paper,
+        pagesize=(_WIDTH, _HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=font,
+    )
     for index, page in enumerate(composed.pages):
         _draw_page(canvas, page, index)
         canvas.showPage()
     canvas.save()
     return paper.getvalue()
+
+
+def _first_font(composed: Composed) -> str | None:
+    inks = (ink for page in composed.pages for ink in page.inks)
+    return next((ink.face.name for ink in inks if isinstance(ink, Words)), None)
 
 
 def _draw_page(canvas: Canvas, page: Page, index: int) -> None:

@@ -41,14 +41,16 @@ BODY_TOP_FIRST_PAGE = 95
 
 # Ours: later pages start below any staple or fold, and every body ends above the page line.
 BODY_TOP_LATER_PAGE = 20
-BODY_FOOT = 277
-FOOTER_BASELINE = 286
+BODY_FOOT = 279
+FOOTER_BASELINE = 287
 NAME_TOP = 13
-# Ours: 142 mm holds about 70 characters of 12 point Noto Sans, inside the 60 to 75 that read
-# easily; tables and boxes go on to the right edge of the contact block.
-TEXT_WIDTH = 142
+# A capital J reaches this far left of where its line begins; it too stays in the window.
+ADDRESS_INSET = 0.3
+# Ours: 150 mm holds about 70 characters of 12 point Noto Sans, inside the 60 to 75 that read
+# easily; headings, tables and boxes go on to the right edge of the contact block.
+TEXT_WIDTH = 150
 WIDE_WIDTH = 175
-FACT_LABEL_WIDTH = 46
+FACT_LABEL_WIDTH = 53
 CODE_SIDE = 19
 
 MAX_PAGES = 10

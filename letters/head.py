@@ -2,9 +2,9 @@
 
 from letters.address import PostalAddress
 from letters.errors import AddressTooLong, SenderTooLong
-from letters.geometry import ADDRESS_WINDOW, CONTACT_BLOCK, LOGO, NAME_TOP, points
+from letters.geometry import ADDRESS_INSET, ADDRESS_WINDOW, CONTACT_BLOCK, LOGO, NAME_TOP, points
 from letters.ink import Words
-from letters.lines import Column, broken, face_of, stacked
+from letters.lines import ACCENT_SHARE, Column, baseline, broken, face_of, stacked
 from letters.model import Fact, Sender
 from letters.parts import Setting
 from letters.style import ADDRESS_STYLES, TextStyle
@@ -30,7 +30,9 @@ def window(address: PostalAddress, setting: Setting) -> list[Words]:
     """Set the address in the envelope's window, a size smaller when there are many lines."""
     for most_lines, style in ADDRESS_STYLES:
         entries = [
-            broken(line, style, setting.fonts, width=points(ADDRESS_WINDOW.width))
+            broken(
+                line, style, setting.fonts, width=points(ADDRESS_WINDOW.width - 2 * ADDRESS_INSET)
+            )
             for line in address.lines
         ]
         if sum(map(len, entries)) <= most_lines:
@@ -40,11 +42,11 @@ def window(address: PostalAddress, setting: Setting) -> list[Words]:
 
 def _window_words(entries: list[list[str]], style: TextStyle, setting: Setting) -> list[Words]:
     block = setting.section.add("Div")
-    # The first line's spare lead is taken off, so accents begin at the window's top edge.
-    top = points(ADDRESS_WINDOW.top) - (style.leading - style.size) / 2
+    # An accented capital on the first line touches the window's top edge from within.
+    top = points(ADDRESS_WINDOW.top) + style.size * ACCENT_SHARE - baseline(style)
     words: list[Words] = []
     for lines in entries:
-        column = Column(points(ADDRESS_WINDOW.left), lines, style, block.add("P"))
+        column = Column(points(ADDRESS_WINDOW.left + ADDRESS_INSET), lines, style, block.add("P"))
         words += stacked(column, setting.fonts, top=top)
         top += len(lines) * style.leading
     return words
@@ -54,8 +56,9 @@ def contact_block(sender: Sender, facts: tuple[Fact, ...], setting: Setting) -> 
     """Set where to write, then the facts (telephone, date, reference) in two columns."""
     words, top = _address_lines(sender, setting)
     label_width = _label_width(facts, setting)
+    top += setting.style.item_gap if words else 0
     for fact in facts:
-        top += setting.style.item_gap
+        top += setting.style.item_gap if words else 0
         made, top = _fact(fact, setting, top=top, label_width=label_width)
         words += made
     if top > points(CONTACT_BLOCK.bottom):

@@ -10,8 +10,9 @@ from letters.fonts import Face, Fonts
 from letters.ink import Element, Row, Words
 from letters.style import TextStyle
 
-# The height of Noto Sans capitals as a share of the size.
+# The height of Noto Sans capitals, bare and with an accent, as a share of the size.
 CAP_SHARE = 0.714
+ACCENT_SHARE = 0.96
 
 
 def face_of(style: TextStyle, fonts: Fonts) -> Face:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from letters.barcode import squares
@@ -51,7 +52,7 @@ def body_rows(heading: str, salutation: str, parts: Sequence[Part], setting: Set
     style = setting.style
     made = text_rows(heading, style.heading, setting, role="H1", gap=0, sticky=True)
     made += text_rows(salutation, style.body, setting, role="P", gap=style.paragraph_gap)
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
+    for part, following in zip_longest(parts, parts[1:]):
         leads = isinstance(part, Paragraph) and isinstance(following, Bullets | NextSteps | Facts)
         part_rows = _SETTERS[type(part)](part, setting)
         made += _tied_to_next(part_rows) if leads else part_rows
@@ -61,8 +62,8 @@ def body_rows(heading: str, salutation: str, parts: Sequence[Part], setting: Set
 def text_rows(
     text: str, style: TextStyle, setting: Setting, *, role: str, gap: float, sticky: bool = False
 ) -> list[Row]:
-    """Set plain text over the measure; nothing at all when there is no text."""
-    lines = broken(text, style, setting.fonts, width=_TEXT)
+    """Set plain text over the measure, headings wider; nothing at all when there is no text."""
+    lines = broken(text, style, setting.fonts, width=_WIDE if style.bold else _TEXT)
     if not lines:
         return []
     column = Column(LEFT, lines, style, setting.section.add(role))
@@ -91,6 +92,8 @@ def _next_steps(part: NextSteps, setting: Setting) -> list[Row]:
 
 
 def _listed(items: list[tuple[str, str]], setting: Setting, *, numbering: str) -> list[Row]:
+    if not items:
+        return []
     style, fonts = setting.style, setting.fonts
     tree = setting.section.add("L", attribute=("List", "ListNumbering", numbering))
     indent = style.list_indent if numbering == "Disc" else style.list_indent + style.body.size / 2
@@ -108,6 +111,8 @@ def _listed(items: list[tuple[str, str]], setting: Setting, *, numbering: str) -
 
 
 def _facts(part: Facts, setting: Setting) -> list[Row]:
+    if not part.rows:
+        return []
     table = setting.section.add("Table")
     made: list[Row] = []
     for fact in part.rows:
@@ -120,7 +125,7 @@ def _fact(fact: Fact, setting: Setting, *, table: Element, first: bool) -> list[
     style, fonts = setting.style, setting.fonts
     entry = table.add("TR")
     label_width = points(FACT_LABEL_WIDTH)
-    label = broken(fact.label, style.strong, fonts, width=label_width - style.body.size) or [""]
+    label = broken(fact.label, style.strong, fonts, width=label_width - style.item_gap) or [""]
     value = broken(fact.value, style.body, fonts, width=_WIDE - label_width) or [""]
     made = rows(
         Column(LEFT, label, style.strong, entry.add("TH", attribute=("Table", "Scope", "Row"))),

@@ -46,11 +46,11 @@ STANDARD = Style(
     contact_label=TextStyle(10.5, 14, bold=True),
     reference=TextStyle(22, 28, bold=True),
     footer=TextStyle(10, 12),
-    paragraph_gap=9,
+    paragraph_gap=8,
     item_gap=4,
-    section_gap=16,
-    row_padding=4.5,
-    box_padding=11,
+    section_gap=14,
+    row_padding=4,
+    box_padding=9,
     list_indent=18,
 )
 
