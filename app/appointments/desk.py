@@ -1,0 +1,242 @@
+"""The booking desk: hold a place, book it, give it back; never more places than a slot has.
+
+A place is taken by one conditional UPDATE that counts up only while there is room, so two
+processes cannot both take the last one. Rows are locked in one order (the application's own
+appointment, then slots by rising id; other people's lapsed holds only if nobody has them
+locked), so that waiting never becomes a deadlock. SQLite has one writer and needs no locks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from app.appointments.models import Appointment, Slot, State
+from app.appointments.offering import insert_missing
+from app.errors import NotAllowedNow, NotFound
+
+HOLD_SECONDS = 600
+
+
+class SlotGone(NotAllowedNow):
+    """The slot is full, or has begun. Nothing was taken; an earlier hold is still there."""
+
+
+class AlreadyBooked(NotAllowedNow):
+    """The application has a booked appointment at another time; that must be released first."""
+
+
+class NoSuchSlot(NotFound):
+    """No slot has this id."""
+
+
+def get_slot(session: Session, slot_id: int) -> Slot:
+    """Return one slot, or raise NoSuchSlot."""
+    slot = session.get(Slot, slot_id)
+    if slot is None:
+        raise NoSuchSlot(f"no slot has the id {slot_id}")
+    return slot
+
+
+def appointment_of(session: Session, application_id: UUID) -> Appointment | None:
+    """Return the application's held or booked appointment; a lapsed hold not yet swept is one."""
+    return session.scalar(_live(application_id))
+
+
+def hold(
+    session: Session,
+    slot_id: int,
+    application_id: UUID,
+    *,
+    at: datetime,
+    seconds: int = HOLD_SECONDS,
+) -> Appointment:
+    """Keep one place for an application for some seconds (facts B2: ten minutes).
+
+    Repeated for the same slot it starts the time again and takes no second place; for another
+    slot it moves. Raises SlotGone, AlreadyBooked or NoSuchSlot.
+    """
+    until = at + timedelta(seconds=seconds)
+    return _give(session, slot_id, application_id, at=at, held_until=until)
+
+
+def book(session: Session, slot_id: int, application_id: UUID, *, at: datetime) -> Appointment:
+    """Book one place, turning a hold into it or moving one; repeated, it changes nothing.
+
+    Raises SlotGone, AlreadyBooked or NoSuchSlot.
+    """
+    return _give(session, slot_id, application_id, at=at, held_until=None)
+
+
+def confirm_hold(session: Session, application_id: UUID, *, at: datetime) -> Appointment:
+    """Book what the application holds; a hold that lapsed is taken again while there is room.
+
+    Raises SlotGone when the place was sold on, or when nothing was held.
+    """
+    live = _lock(session, _live(application_id))
+    if live is not None:
+        return _settle(session, live, held_until=None)
+    lapsed = _lapsed_hold(session, application_id)
+    if lapsed is None:
+        raise SlotGone("the application holds nothing")
+    return book(session, lapsed.slot_id, application_id, at=at)
+
+
+def release(session: Session, appointment: Appointment, *, at: datetime) -> bool:
+    """Give the place back, once however often it is called; say whether this call did it."""
+    known = _lock(session, select(Appointment).where(Appointment.id == appointment.id))
+    if known is None or known.state == State.RELEASED:
+        return False
+    _let_go(session, known, at=at)
+    return True
+
+
+def sweep_lapsed(session: Session, *, at: datetime, slot_id: int | None = None) -> int:
+    """Release every hold whose time is over, or those on one slot; return how many."""
+    query = select(Appointment).where(Appointment.state == State.HELD, Appointment.held_until <= at)
+    if slot_id is not None:
+        query = query.where(Appointment.slot_id == slot_id)
+    lapsed = session.scalars(
+        query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    ).all()
+    for appointment in lapsed:
+        appointment.state, appointment.released_at = State.RELEASED, at
+    session.flush()
+    for slot, places in sorted(Counter(each.slot_id for each in lapsed).items()):
+        _give_back(session, slot, places)
+    return len(lapsed)
+
+
+def _give(
+    session: Session,
+    slot_id: int,
+    application_id: UUID,
+    *,
+    at: datetime,
+    held_until: datetime | None,
+) -> Appointment:
+    live = _lock(session, _live(application_id))
+    if live is not None and live.slot_id == slot_id:
+        return _settle(session, live, held_until=held_until)
+    if live is not None:
+        _ready_to_move(session, live, slot_id)
+    _take(session, slot_id, at=at)
+    if live is not None:
+        _let_go(session, live, at=at)
+    made = _insert(session, slot_id, application_id, at=at, held_until=held_until)
+    if made is None:
+        # The same application took a place in another tab while we were taking this one.
+        _give_back(session, slot_id, 1)
+        return _give(session, slot_id, application_id, at=at, held_until=held_until)
+    return made
+
+
+def _settle(session: Session, live: Appointment, *, held_until: datetime | None) -> Appointment:
+    """Refresh a hold, or book it where there is no time limit. A booking stays a booking."""
+    if live.state == State.HELD:
+        live.state = State.BOOKED if held_until is None else State.HELD
+        live.held_until = held_until
+        session.flush()
+    return live
+
+
+def _ready_to_move(session: Session, live: Appointment, slot_id: int) -> None:
+    if live.state == State.BOOKED:
+        raise AlreadyBooked("the application is booked at another time")
+    both = select(Slot.id).where(Slot.id.in_([live.slot_id, slot_id])).order_by(Slot.id)
+    session.execute(both.with_for_update())
+
+
+def _take(session: Session, slot_id: int, *, at: datetime) -> None:
+    """Count one place as taken; where the slot looks full, release lapsed holds and try again."""
+    if _took(session, slot_id, at=at):
+        return
+    # Waiting here lets losers of a race see the places that the winner's sweep set free.
+    locked = select(Slot.id).where(Slot.id == slot_id).with_for_update()
+    if session.scalar(locked) is None:
+        raise NoSuchSlot(f"no slot has the id {slot_id}")
+    sweep_lapsed(session, at=at, slot_id=slot_id)
+    if not _took(session, slot_id, at=at):
+        raise SlotGone("the slot is full or has begun")
+
+
+def _took(session: Session, slot_id: int, *, at: datetime) -> bool:
+    taken = session.scalar(
+        update(Slot)
+        .where(Slot.id == slot_id, Slot.taken < Slot.capacity, Slot.starts_at > at)
+        .values(taken=Slot.taken + 1)
+        .returning(Slot.id)
+        .execution_options(synchronize_session=False)
+    )
+    _read_count_again(session, slot_id)
+    return taken is not None
+
+
+def _give_back(session: Session, slot_id: int, places: int) -> None:
+    session.execute(
+        update(Slot)
+        .where(Slot.id == slot_id)
+        .values(taken=Slot.taken - places)
+        .execution_options(synchronize_session=False)
+    )
+    _read_count_again(session, slot_id)
+
+
+def _read_count_again(session: Session, slot_id: int) -> None:
+    slot = session.identity_map.get(session.identity_key(Slot, slot_id))
+    if slot is not None:
+        session.expire(slot, ["taken"])
+
+
+def _let_go(session: Session, appointment: Appointment, *, at: datetime) -> None:
+    appointment.state, appointment.released_at = State.RELEASED, at
+    session.flush()
+    _give_back(session, appointment.slot_id, 1)
+
+
+def _insert(
+    session: Session,
+    slot_id: int,
+    application_id: UUID,
+    *,
+    at: datetime,
+    held_until: datetime | None,
+) -> Appointment | None:
+    """Write the appointment; None when the application has a live one that we could not see."""
+    values = {
+        "id": uuid4(),
+        "slot_id": slot_id,
+        "application_id": application_id,
+        "state": State.BOOKED if held_until is None else State.HELD,
+        "held_until": held_until,
+        "made_at": at,
+    }
+    session.execute(insert_missing(session, Appointment).values(**values))
+    return session.get(Appointment, values["id"])
+
+
+def _live(application_id: UUID) -> Select[Appointment]:
+    return select(Appointment).where(
+        Appointment.application_id == application_id, Appointment.state != State.RELEASED
+    )
+
+
+def _lock(session: Session, query: Select[Appointment]) -> Appointment | None:
+    return session.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+
+def _lapsed_hold(session: Session, application_id: UUID) -> Appointment | None:
+    """Return the application's newest appointment if it is a hold that ran out of time."""
+    newest = session.scalar(
+        select(Appointment)
+        .where(Appointment.application_id == application_id)
+        .order_by(Appointment.made_at.desc())
+        .limit(1)
+    )
+    if newest is None or newest.held_until is None or newest.released_at is None:
+        return None
+    return newest if newest.released_at >= newest.held_until else None

@@ -1,0 +1,121 @@
+"""Which times can be had: weekly sessions made into dated slots, and the slots on offer now.
+
+Sessions go on at weekends and on bank holidays unless a closed day says otherwise: bank holidays
+only lengthen the notice that staff need. Stored times are UTC; a 2pm session stays 2pm in London
+on both sides of a clock change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from app.appointments.models import Appointment, Slot, State
+from app.clock import from_london, today
+from app.places import (
+    ClosedDay,
+    SessionTime,
+    Venue,
+    get_venue,
+    list_venues,
+    working_days_after,
+)
+
+_DAY = timedelta(days=1)
+_INSERTS: dict[str, Callable[[Any], Any]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+
+
+def offered_days(venue: Venue, *, at: datetime) -> tuple[date, date]:
+    """Return the first and the last London date that may be asked for at this moment.
+
+    The first is the day after `lead_days` working days have passed, the last is `window_days`
+    from today (prison-visits-2, July 2026). Where notice outlasts the window, first is after last.
+    """
+    day = today(at)
+    ready = working_days_after(day, venue.lead_days, works_weekends=venue.works_weekends)
+    return ready + _DAY, day + timedelta(days=venue.window_days)
+
+
+def generate_slots(session: Session, venue: Venue, *, at: datetime) -> int:
+    """Make the slots of one venue from today to the end of its window; return how many are new.
+
+    Safe to repeat, also by two workers at once. A slot that exists is never changed.
+    """
+    rows = list(_slot_rows(session, venue, at=at)) if venue.open else []
+    if not rows:
+        return 0
+    made = session.scalars(insert_missing(session, Slot).returning(Slot.id), rows)
+    return len(made.all())
+
+
+def generate_all_slots(session: Session, *, at: datetime) -> int:
+    """Make the slots of every open venue; the daily job. Return how many are new."""
+    return sum(generate_slots(session, venue, at=at) for venue in list_venues(session))
+
+
+def insert_missing(session: Session, table: Any) -> Any:
+    """Return an insert for a mapped class that passes over rows the database holds already."""
+    insert = _INSERTS[session.get_bind().dialect.name]
+    return insert(table).on_conflict_do_nothing()
+
+
+def _slot_rows(session: Session, venue: Venue, *, at: datetime) -> Iterator[dict[str, Any]]:
+    times = list(session.scalars(select(SessionTime).where(SessionTime.venue_code == venue.code)))
+    closed = _closed_days(session, venue.code)
+    first = today(at)
+    for day in (first + timedelta(days=n) for n in range(venue.window_days + 1)):
+        for weekly in times:
+            if day not in closed and weekly.held_on(day):
+                yield {
+                    "venue_code": venue.code,
+                    "starts_at": from_london(day, _clock_time(weekly.starts)),
+                    "ends_at": from_london(day, _clock_time(weekly.ends)),
+                    "capacity": weekly.capacity,
+                    "taken": 0,
+                }
+
+
+def _clock_time(text: str) -> time:
+    return time(int(text[:2]), int(text[2:]))
+
+
+def _closed_days(session: Session, venue_code: str) -> set[date]:
+    query = select(ClosedDay.day).where(ClosedDay.venue_code == venue_code)
+    return set(session.scalars(query))
+
+
+def offered_slots(session: Session, venue_code: str, *, at: datetime) -> list[Slot]:
+    """Return the slots that can be asked for now, earliest first; raises NoSuchVenue.
+
+    A slot has room when a place is free or when somebody's hold on it has lapsed.
+    """
+    venue = get_venue(session, venue_code)
+    first, last = offered_days(venue, at=at)
+    lapsed = exists().where(
+        Appointment.slot_id == Slot.id,
+        Appointment.state == State.HELD,
+        Appointment.held_until <= at,
+    )
+    query = (
+        select(Slot)
+        .where(
+            Slot.venue_code == venue_code,
+            Slot.starts_at >= from_london(first, time()),
+            Slot.starts_at < from_london(last + _DAY, time()),
+            or_(Slot.taken < Slot.capacity, lapsed),
+        )
+        .order_by(Slot.starts_at, Slot.ends_at)
+        .execution_options(populate_existing=True)
+    )
+    closed = _closed_days(session, venue_code) if venue.open else None
+    if closed is None:
+        return []
+    return [slot for slot in session.scalars(query) if today(slot.starts_at) not in closed]
