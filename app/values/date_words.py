@@ -86,7 +86,7 @@ def month_number(text: str) -> int:
         return 0
     started = {number for name, number in _NUMBER_OF.items() if name.startswith(text)}
     if not started:
-        near = get_close_matches(text[:20], _NUMBER_OF, n=3, cutoff=0.84)
+        near = get_close_matches(text[:20], _NUMBER_OF, n=3, cutoff=0.8)
         started = {_NUMBER_OF[name] for name in near[:1]}
     return started.pop() if len(started) == 1 else 0
 

@@ -47,7 +47,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"gh", "h"),
         (r"dg(?=s)", "d"),
         (r"dg(?=[eimr])", "j"),
-        (r"(?<=.)g(?=[ei])", "j"),
+        (r"(?<=.)ge", "je"),
         (r"c(?=[eiy])", "s"),
         (r"ck|[ckq]", "k"),
         (r"x", "ks"),

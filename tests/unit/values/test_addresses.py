@@ -1,0 +1,122 @@
+"""An address that is taken can be printed on an envelope."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import pytest
+from hypothesis import given
+
+from app.values.addresses import (
+    BOXES,
+    Address,
+    address_refusals,
+    check_envelope,
+    parse_address,
+)
+from app.values.refusal import Refusal
+from tests.unit.values.any_text import ANY_TEXT, many
+
+GOOD = {
+    "line1": "Flat 2, 14 Canal Row,",
+    "line2": "",
+    "town": " Leeds ",
+    "county": "",
+    "postcode": "ls122tj",
+}
+
+
+def refused(**changes: str) -> dict[str, str]:
+    """Return {box: code} of the good address with these changes."""
+    return {box: refusal.code for box, refusal in address_refusals({**GOOD, **changes}).items()}
+
+
+def test_an_address_is_cleaned() -> None:
+    address = parse_address(**GOOD)
+    assert address == Address("Flat 2, 14 Canal Row", "", "Leeds", "", "LS12 2TJ")
+    assert address.lines() == ("Flat 2, 14 Canal Row", "Leeds", "LS12 2TJ")
+    assert str(address) == "Flat 2, 14 Canal Row, Leeds, LS12 2TJ"
+    assert address.envelope("Mair Evans")[0] == "Mair Evans"
+
+
+def test_an_address_is_stored_and_comes_back() -> None:
+    address = parse_address(**GOOD)
+    assert Address.from_dict(address.as_dict()) == address
+    assert Address.from_dict({"line1": "1 Ffordd", "town": None}).town == ""
+
+
+def test_each_wrong_box_is_named() -> None:
+    assert refused(line1="", town="", postcode="") == {
+        "line1": "address-empty",
+        "town": "address-empty",
+        "postcode": "postcode-empty",
+    }
+    assert refused(line2="x" * 51) == {"line2": "address-long"}
+    assert refused(county="---") == {"county": "address-line-letters"}
+    assert refused(town="Leeds 🎉") == {"town": "address-signs"}
+
+
+@pytest.mark.parametrize("sign", list('@()=[]"\\/,<>~'))
+def test_signs_no_line_may_begin_with(sign: str) -> None:
+    assert refused(line2=f"{sign}Mill Lane") == {"line2": "address-start"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"line1": "NFA"},
+        {"line1": "n.f.a."},
+        {"line1": "No fixed  abode"},
+        {"line1": "Tent", "line2": "of no fixed address"},
+        {"line1": "NFA", "town": "", "postcode": ""},
+    ],
+)
+def test_no_fixed_abode_is_offered_a_care_of_address(changes: dict[str, str]) -> None:
+    refusals = address_refusals({**GOOD, **changes})
+    assert [refusal.code for refusal in refusals.values()] == ["address-no-abode"]
+    assert "care of" in str(refusals["line1"].words)
+
+
+def test_a_street_that_only_sounds_like_it_is_taken() -> None:
+    assert refused(line1="12 Nfar Street") == {}
+
+
+def test_a_forces_address_needs_no_town() -> None:
+    address = parse_address(line1="1 Signal Troop", town="", postcode="BFPO 12")
+    assert check_envelope("Cpl Ann Rees", address) == ("Cpl Ann Rees", "1 Signal Troop", "BFPO 12")
+
+
+def test_the_first_refusal_is_raised_with_its_box() -> None:
+    with pytest.raises(Refusal) as raised:
+        parse_address(line1="<b>", town="", postcode="")
+    assert (raised.value.code, raised.value.boxes) == ("address-start", ("line1",))
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "code"),
+    [
+        ("Ann", Address("", "", "", "", "LS12 2TJ"), "envelope-lines"),
+        ("--", Address("1 High St", "", "Leeds", "", "LS12 2TJ"), "envelope-name"),
+        ("Ann", Address("@home", "", "Leeds", "", "LS12 2TJ"), "envelope-start"),
+    ],
+)
+def test_an_imported_address_is_checked_before_posting(
+    name: str, address: Address, code: str
+) -> None:
+    with pytest.raises(Refusal) as raised:
+        check_envelope(name, address)
+    assert raised.value.code == code
+
+
+@given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
+@many
+def test_any_text_is_an_address_or_refusals(line1: str, line2: str, town: str) -> None:
+    typed = {**GOOD, "line1": line1, "line2": line2, "town": town}
+    if refusals := address_refusals(typed):
+        assert set(refusals) <= set(BOXES)
+        assert all(refusal.boxes == (box,) for box, refusal in refusals.items())
+    else:
+        address = parse_address(**typed)
+        assert parse_address(**address.as_dict()) == address
+        assert check_envelope("Ann", address)
+        assert not any("\n" in line for line in chain(address.lines()))
