@@ -93,7 +93,7 @@ def parse_phone(text: str, *, international: bool = False) -> Phone:
     return _british(_national(dialled))
 
 
-def shown(e164: str) -> str:
+def show_phone(e164: str) -> str:
     """Return a stored number as people write it: "07700 900123", or "+353 1 234 5678" abroad."""
     try:
         number = phonenumbers.parse(e164, None)

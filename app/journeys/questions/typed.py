@@ -14,7 +14,7 @@ from app.values.identifiers import (
     show_national_insurance,
 )
 from app.values.money import parse_pounds, show_pounds
-from app.values.phones import PhoneKind, parse_phone, shown
+from app.values.phones import PhoneKind, parse_phone, show_phone
 from app.values.refusal import Refusal
 
 
@@ -70,7 +70,7 @@ class PhoneNumber(Question):
         return phone.e164
 
     def show(self) -> dict[str, str]:
-        return {"": shown(self.data) if self.data else ""}
+        return {"": show_phone(self.data) if self.data else ""}
 
 
 class Pounds(Question):

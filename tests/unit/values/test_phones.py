@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.values.phones import PhoneKind, last_digits, parse_phone, shown
+from app.values.phones import PhoneKind, last_digits, parse_phone, show_phone
 from app.values.refusal import Refusal
 from tests.unit.values.any_text import ANY_TEXT, many
 
@@ -66,7 +66,7 @@ def test_the_spoken_example() -> None:
 )
 def test_numbers_kept_for_drama(typed: str, kind: PhoneKind, display: str) -> None:
     phone = parse_phone(typed)
-    assert (phone.kind, shown(phone.e164)) == (kind, display)
+    assert (phone.kind, show_phone(phone.e164)) == (kind, display)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_last_digits() -> None:
 @many
 def test_a_number_shown_is_the_number_read(end: int, start: str) -> None:
     phone = parse_phone(f"0{start}{end:03}")
-    assert parse_phone(shown(phone.e164)) == phone
+    assert parse_phone(show_phone(phone.e164)) == phone
 
 
 WORDS = st.sampled_from(
@@ -165,4 +165,4 @@ def test_any_text_is_a_phone_or_a_refusal(text: str) -> None:
             assert str(refusal.words)
         else:
             assert phone.e164[1:].isdigit()
-            assert parse_phone(shown(phone.e164), international=True) == phone
+            assert parse_phone(show_phone(phone.e164), international=True) == phone
