@@ -1,0 +1,98 @@
+"""The migrations make what the models say, on both databases, and can be taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, select, text
+
+from app import schema
+from app.audit import COMMAND, AuditHead, record, verify, write_trail
+from app.clock import now
+from app.db import Base, Database
+from app.vault import Vault
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path, vault: Vault) -> Iterator[Database]:
+    """A database without a single table."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        cluster = request.getfixturevalue("postgres")
+        url = cluster.create_database(f"empty_{abs(hash(request.node.nodeid))}")
+    opened = Database(url, vault=vault, closing=(write_trail,))
+    yield opened
+    opened.dispose()
+
+
+def test_the_migrated_tables_are_those_of_the_models(empty: Database) -> None:
+    schema.upgrade(empty)
+    with empty.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_migrated_tables_are_written_as_the_models_write_them(
+    tmp_path: Path, vault: Vault
+) -> None:
+    """What the comparison above does not see, such as checks, shows in SQLite's own text."""
+    migrated = Database(f"sqlite:///{tmp_path / 'migrated.db'}", vault=vault)
+    created = Database(f"sqlite:///{tmp_path / 'created.db'}", vault=vault)
+    schema.upgrade(migrated)
+    Base.metadata.create_all(created.engine)
+    made, wanted = written_tables(migrated), written_tables(created)
+    made.pop("alembic_version")
+    assert made == wanted
+
+
+def written_tables(database: Database) -> dict[str, set[str]]:
+    """Return the lines of each table's or index's own text, in any order."""
+    query = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    with database.engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return {
+        name: {re.sub(r"\s+", " ", line).strip(" ,") for line in sql.splitlines()}
+        for name, sql in rows
+    }
+
+
+def test_the_trail_can_be_written_and_verified_at_once(empty: Database) -> None:
+    schema.upgrade(empty)
+    with empty.unit_of_work() as session:
+        record(session, "test.done", actor=COMMAND, at=now(), subject_kind="test")
+    with empty.reading() as session:
+        verdict = verify(session)
+        assert len(session.scalars(select(AuditHead)).all()) == 8
+    assert (verdict.entries, verdict.faults) == (1, ())
+
+
+def test_it_is_current_only_after_the_upgrade(empty: Database) -> None:
+    assert not schema.is_current(empty)
+    schema.upgrade(empty)
+    assert schema.is_current(empty)
+    schema.upgrade(empty)
+    assert schema.revision_of(empty) == schema.newest_revision()
+
+
+def test_taking_it_back_leaves_no_table(empty: Database) -> None:
+    schema.upgrade(empty)
+    schema.downgrade(empty)
+    assert inspect(empty.engine).get_table_names() == ["alembic_version"]
+    schema.upgrade(empty)
+    assert schema.is_current(empty)
+
+
+def test_an_upgrade_that_breaks_leaves_the_database_as_it_was(
+    empty: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with empty.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE venues (code INTEGER)"))
+    with pytest.raises(Exception, match="venues"):
+        schema.upgrade(empty)
+    assert inspect(empty.engine).get_table_names() == ["venues"]
