@@ -91,24 +91,15 @@ def release(session: Session, appointment: Appointment, *, at: datetime) -> bool
     known = _lock(session, select(Appointment).where(Appointment.id == appointment.id))
     if known is None or known.state == State.RELEASED:
         return False
-    _let_go(session, known, at=at)
+    known.state, known.released_at = State.RELEASED, at
+    session.flush()
+    _give_back(session, known.slot_id, 1)
     return True
 
 
-def sweep_lapsed(session: Session, *, at: datetime, slot_id: int | None = None) -> int:
-    """Release every hold whose time is over, or those on one slot; return how many."""
-    query = select(Appointment).where(Appointment.state == State.HELD, Appointment.held_until <= at)
-    if slot_id is not None:
-        query = query.where(Appointment.slot_id == slot_id)
-    lapsed = session.scalars(
-        query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-    ).all()
-    for appointment in lapsed:
-        appointment.state, appointment.released_at = State.RELEASED, at
-    session.flush()
-    for slot, places in sorted(Counter(each.slot_id for each in lapsed).items()):
-        _give_back(session, slot, places)
-    return len(lapsed)
+def sweep_lapsed(session: Session, *, at: datetime) -> int:
+    """Release every hold whose time is over; return how many. Safe to run anywhere, any time."""
+    return _sweep(session, _lapsed_by(at), at=at)
 
 
 def _give(
@@ -119,19 +110,34 @@ def _give(
     at: datetime,
     held_until: datetime | None,
 ) -> Appointment:
+    get_slot(session, slot_id)
     live = _lock(session, _live(application_id))
-    if live is not None and live.slot_id == slot_id:
-        return _settle(session, live, held_until=held_until)
-    if live is not None:
-        _ready_to_move(session, live, slot_id)
-    _take(session, slot_id, at=at)
-    if live is not None:
-        _let_go(session, live, at=at)
+    if live is None:
+        return _give_first(session, slot_id, application_id, at=at, held_until=held_until)
+    if live.slot_id != slot_id:
+        _move(session, live, slot_id, at=at)
+    return _settle(session, live, held_until=held_until)
+
+
+def _give_first(
+    session: Session,
+    slot_id: int,
+    application_id: UUID,
+    *,
+    at: datetime,
+    held_until: datetime | None,
+) -> Appointment:
+    """Write the appointment first, so that other tabs wait with no slot locked, then the place."""
     made = _insert(session, slot_id, application_id, at=at, held_until=held_until)
     if made is None:
-        # The same application took a place in another tab while we were taking this one.
-        _give_back(session, slot_id, 1)
+        # Another tab was quicker, and what it took is seen now.
         return _give(session, slot_id, application_id, at=at, held_until=held_until)
+    try:
+        _take(session, slot_id, at=at, claim=made.id)
+    except SlotGone:
+        session.delete(made)
+        session.flush()
+        raise
     return made
 
 
@@ -144,24 +150,45 @@ def _settle(session: Session, live: Appointment, *, held_until: datetime | None)
     return live
 
 
-def _ready_to_move(session: Session, live: Appointment, slot_id: int) -> None:
+def _move(session: Session, live: Appointment, slot_id: int, *, at: datetime) -> None:
+    """Take a place in another slot and give the older one back."""
     if live.state == State.BOOKED:
         raise AlreadyBooked("the application is booked at another time")
     both = select(Slot.id).where(Slot.id.in_([live.slot_id, slot_id])).order_by(Slot.id)
-    session.execute(both.with_for_update())
+    session.execute(both.with_for_update(key_share=True))
+    _take(session, slot_id, at=at, claim=live.id)
+    _give_back(session, live.slot_id, 1)
+    live.slot_id = slot_id
+    session.flush()
 
 
-def _take(session: Session, slot_id: int, *, at: datetime) -> None:
-    """Count one place as taken; where the slot looks full, release lapsed holds and try again."""
+def _take(session: Session, slot_id: int, *, at: datetime, claim: UUID) -> None:
+    """Count a place for one claim; where the slot looks full, sweep its lapsed holds, try again."""
     if _took(session, slot_id, at=at):
         return
-    # Waiting here lets losers of a race see the places that the winner's sweep set free.
-    locked = select(Slot.id).where(Slot.id == slot_id).with_for_update()
-    if session.scalar(locked) is None:
-        raise NoSuchSlot(f"no slot has the id {slot_id}")
-    sweep_lapsed(session, at=at, slot_id=slot_id)
+    # Waiting here lets the losers of a race see the places that the winner's sweep set free.
+    locked = select(Slot.id).where(Slot.id == slot_id).with_for_update(key_share=True)
+    session.execute(locked)
+    others = Appointment.slot_id == slot_id, Appointment.id != claim
+    _sweep(session, _lapsed_by(at).where(*others), at=at)
     if not _took(session, slot_id, at=at):
         raise SlotGone("the slot is full or has begun")
+
+
+def _lapsed_by(at: datetime) -> Select[Appointment]:
+    return select(Appointment).where(Appointment.state == State.HELD, Appointment.held_until <= at)
+
+
+def _sweep(session: Session, lapsed: Select[Appointment], *, at: datetime) -> int:
+    """Release these holds, passing over those that somebody else is working on."""
+    query = lapsed.with_for_update(skip_locked=True)
+    found = session.scalars(query.execution_options(populate_existing=True)).all()
+    for appointment in found:
+        appointment.state, appointment.released_at = State.RELEASED, at
+    session.flush()
+    for slot_id, places in sorted(Counter(each.slot_id for each in found).items()):
+        _give_back(session, slot_id, places)
+    return len(found)
 
 
 def _took(session: Session, slot_id: int, *, at: datetime) -> bool:
@@ -190,12 +217,6 @@ def _read_count_again(session: Session, slot_id: int) -> None:
     slot = session.identity_map.get(session.identity_key(Slot, slot_id))
     if slot is not None:
         session.expire(slot, ["taken"])
-
-
-def _let_go(session: Session, appointment: Appointment, *, at: datetime) -> None:
-    appointment.state, appointment.released_at = State.RELEASED, at
-    session.flush()
-    _give_back(session, appointment.slot_id, 1)
 
 
 def _insert(

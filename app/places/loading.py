@@ -29,31 +29,37 @@ class Loaded:
 def load_prisons(session: Session, *, at: datetime) -> Loaded:
     """Bring all 127 prisons and their weekly session times into the database."""
     venues = {venue.code: venue for venue in session.scalars(select(Venue))}
-    times: dict[str, list[SessionTime]] = defaultdict(list)
-    for time in session.scalars(select(SessionTime)):
-        times[time.venue_code].append(time)
-    added = refreshed = kept = 0
-    for prison in read_prisons():
-        code = prison.venue["code"]
-        venue = venues.get(code)
+    prisons = read_prisons()
+    added, loading = 0, []
+    for prison in prisons:
+        venue = venues.get(prison.venue["code"])
         if venue is None:
             session.add(Venue(**prison.venue, loaded_at=at))
             added += 1
         elif venue.corrected:
-            kept += 1
             continue
         else:
             _refresh(venue, prison, at=at)
-            refreshed += 1
-        _match_times(session, prison, times[code])
+        loading.append(prison)
+    # The venues must be there before the times that refer to them.
     session.flush()
-    return Loaded(added, refreshed, kept)
+    _match_all_times(session, loading)
+    return Loaded(added, len(loading) - added, len(prisons) - len(loading))
 
 
 def _refresh(venue: Venue, prison: PrisonFacts, *, at: datetime) -> None:
     for name, value in prison.venue.items():
         setattr(venue, name, value)
     venue.loaded_at = at
+
+
+def _match_all_times(session: Session, prisons: list[PrisonFacts]) -> None:
+    known: dict[str, list[SessionTime]] = defaultdict(list)
+    for time in session.scalars(select(SessionTime)):
+        known[time.venue_code].append(time)
+    for prison in prisons:
+        _match_times(session, prison, known[prison.venue["code"]])
+    session.flush()
 
 
 def _match_times(session: Session, prison: PrisonFacts, known: list[SessionTime]) -> None:

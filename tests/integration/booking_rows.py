@@ -71,5 +71,6 @@ def add_applications(session: Session, count: int, *, at: datetime) -> list[UUID
 
 def taken(session: Session, *slot_ids: int) -> list[int]:
     """Return how many places of each slot are taken, as the database has it."""
-    known = dict(session.execute(select(Slot.id, Slot.taken)).tuples().all())
-    return [known[slot_id] for slot_id in slot_ids]
+    return [
+        session.scalars(select(Slot.taken).where(Slot.id == slot_id)).one() for slot_id in slot_ids
+    ]

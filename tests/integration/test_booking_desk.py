@@ -54,7 +54,7 @@ def test_moving_a_hold_gives_the_older_place_back(database: Database, at: dateti
         back = hold(session, one, mine, at=at + timedelta(seconds=1))
         assert taken(session, one, two) == [1, 0]
         assert appointment_of(session, mine) == back
-        assert (moved.state, back.state) == (State.RELEASED, State.HELD)
+        assert (back.id, back.slot_id, back.state) == (moved.id, one, State.HELD)
 
 
 def test_moving_to_a_full_slot_keeps_the_older_hold(database: Database, at: datetime) -> None:
