@@ -1,0 +1,56 @@
+"""Every kind of message there is, found by its kind and version. A new service adds its line here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.i18n import LANGUAGES
+from app.messages.models import Message
+from app.messages.visit_wording import VISIT_WORDINGS
+from app.messages.wording import Wording, WordingError, text_in
+from app.values.sms_text import parts
+
+_ALL: dict[tuple[str, int], Wording] = {
+    (wording.kind, wording.version): wording for wording in VISIT_WORDINGS
+}
+_LATEST: dict[str, Wording] = {
+    wording.kind: wording for wording in sorted(_ALL.values(), key=lambda one: one.version)
+}
+
+
+def wording_of(kind: str, version: int | None = None) -> Wording:
+    """Return one version of a kind's wording, or the latest; raise WordingError for none."""
+    found = _LATEST.get(kind) if version is None else _ALL.get((kind, version))
+    if found is None:
+        raise WordingError(f"no wording for {kind!r} version {version or 'latest'}")
+    return found
+
+
+def all_kinds() -> tuple[Wording, ...]:
+    """Return the latest wording of every kind."""
+    return tuple(_LATEST.values())
+
+
+def text_of(message: Message) -> str:
+    """Return the text of a stored message, exactly as it is or will be sent."""
+    wording = wording_of(message.kind, message.wording_version)
+    return text_in(wording, message.body, message.language)
+
+
+def sms_samples() -> list[dict[str, Any]]:
+    """Return every text in every language with its encoding and the parts it is paid for as."""
+    samples = []
+    for wording in all_kinds():
+        for language in LANGUAGES:
+            text = text_in(wording, wording.sample, language)
+            counted = parts(text)
+            samples.append(
+                {
+                    "kind": wording.kind,
+                    "language": language,
+                    "text": text,
+                    "encoding": counted.encoding.value,
+                    "parts": counted.parts,
+                }
+            )
+    return samples

@@ -1,0 +1,163 @@
+"""The records of the outbox: messages, the sender's rate, letters, print batches, the demo phone.
+
+A message row is the whole truth about one text or one letter. What the queue holds is only a nudge.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, SealedBytes, SealedJson, SealedText
+
+KEY_LENGTH = 100
+
+
+class Channel(StrEnum):
+    """The two ways a message can leave."""
+
+    TEXT = "text"
+    LETTER = "letter"
+
+
+class State(StrEnum):
+    """Where a message stands. It moves forward only; `retry` alone starts it again.
+
+    A text: queued, attempting, sent, then delivered or failed.
+    A letter: queued, attempting, rendered (it waits for the printer), printed.
+    Either may be cancelled before it leaves, fail for good, or be held because our own code broke.
+    """
+
+    QUEUED = "queued"
+    ATTEMPTING = "attempting"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    RENDERED = "rendered"
+    PRINTED = "printed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    HELD = "held"
+
+
+WAITING = (State.QUEUED, State.ATTEMPTING)
+
+
+class Message(Base):
+    """One thing to say to one person on one channel.
+
+    `key` is the caller's key and the channel, so the same happening never queues twice. `body`
+    holds the holes that the wording of `kind` and `wording_version` is filled with. `doubtful`
+    means an attempt began and nobody knows how it ended: the supplier is asked before a resend.
+    `faults` counts the times our own code broke, or stopped, while it had the message.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("ix_messages_due", "channel", "state", "next_attempt_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH + 10), unique=True)
+    application_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    wording_version: Mapped[int]
+    channel: Mapped[str] = mapped_column(String(10))
+    language: Mapped[str] = mapped_column(String(5))
+    to: Mapped[str] = mapped_column(SealedText("messages.to"))
+    body: Mapped[dict[str, Any]] = mapped_column(SealedJson("messages.body"))
+    state: Mapped[str] = mapped_column(String(12), default=State.QUEUED)
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    faults: Mapped[int] = mapped_column(default=0)
+    doubtful: Mapped[bool] = mapped_column(default=False)
+    attempted_at: Mapped[datetime | None]
+    next_attempt_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    lease_token: Mapped[UUID | None]
+    supplier_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    last_error: Mapped[str | None] = mapped_column(String(300))
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+
+
+class SendingRate(Base):
+    """The token bucket of one sender: how many messages it may send at once, and as of when."""
+
+    __tablename__ = "sending_rates"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    tokens: Mapped[float]
+    filled_at: Mapped[datetime]
+
+
+class BatchState(StrEnum):
+    """Where a print batch stands."""
+
+    CLOSED = "closed"
+    PRINTED = "printed"
+
+
+class PrintBatch(Base):
+    """Letters that go to the printer together. Rendered letters without one are in the tray."""
+
+    __tablename__ = "print_batches"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    state: Mapped[str] = mapped_column(String(10), default=BatchState.CLOSED)
+    letters: Mapped[int]
+    pages: Mapped[int]
+    sheets: Mapped[int]
+    closed_at: Mapped[datetime] = mapped_column(index=True)
+    closed_by: Mapped[str] = mapped_column(String(80))
+    printed_at: Mapped[datetime | None]
+    printed_by: Mapped[str | None] = mapped_column(String(80))
+
+
+class BatchFile(Base):
+    """The print file of one batch: every letter in it, in the order of the manifest."""
+
+    __tablename__ = "batch_files"
+
+    batch_id: Mapped[UUID] = mapped_column(ForeignKey("print_batches.id"), primary_key=True)
+    pdf: Mapped[bytes] = mapped_column(SealedBytes("batch_files.pdf"))
+
+
+class LetterFile(Base):
+    """One rendered letter. `place` counts from 1 within its batch.
+
+    `first_page` and `last_page` say where it is in the print file. `address_hash` is keyed: equal
+    addresses give equal hashes, and without the key it says nothing.
+    """
+
+    __tablename__ = "letter_files"
+    __table_args__ = (Index("ix_letter_files_batch", "batch_id", "place"),)
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id"), primary_key=True)
+    batch_id: Mapped[UUID | None] = mapped_column(ForeignKey("print_batches.id"))
+    place: Mapped[int | None]
+    first_page: Mapped[int | None]
+    last_page: Mapped[int | None]
+    reference: Mapped[str] = mapped_column(String(20))
+    pages: Mapped[int]
+    sheets: Mapped[int]
+    postage: Mapped[str] = mapped_column(String(10))
+    address_hash: Mapped[str] = mapped_column(String(32))
+    rendered_at: Mapped[datetime]
+    pdf: Mapped[bytes] = mapped_column(SealedBytes("letter_files.pdf"))
+
+
+class DemoText(Base):
+    """A text as the demo phone shows it. Its id is the message's own, so none can come twice."""
+
+    __tablename__ = "demo_texts"
+
+    message_id: Mapped[UUID] = mapped_column(primary_key=True)
+    to: Mapped[str] = mapped_column(SealedText("demo_texts.to"))
+    body: Mapped[str] = mapped_column(SealedText("demo_texts.body"))
+    sent_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,243 @@
+"""The outbox: messages are written here in the same unit of work as what they speak of.
+
+So the application, its trail and its message stand or fall together. Sending is `sending`'s part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.audit import WORKER, Actor, record
+from app.errors import NotAllowedNow, NotFound
+from app.messages.inserting import insert_once
+from app.messages.kinds import wording_of
+from app.messages.models import KEY_LENGTH, Channel, LetterFile, Message, State
+from app.messages.wishes import Reach, reach
+from app.messages.wording import Holes, Wording, WordingError, clean_holes
+from app.people import Person
+
+
+class NoSuchMessage(NotFound):
+    """There is no message with this id."""
+
+
+def queue_message(
+    session: Session,
+    *,
+    kind: str,
+    person: Person,
+    application_id: UUID | None,
+    reference: str,
+    holes: Holes,
+    key: str,
+    at: datetime,
+    due_at: datetime | None = None,
+    actor: Actor = WORKER,
+) -> list[Message]:
+    """Queue one message for each channel the person said yes to, and return them.
+
+    `key` names the happening ("confirmed:APPLICATION-ID"): the same key again gives the same rows.
+    Where no channel may be used nothing is queued, and the trail says why. `due_at` is when the
+    text is due; a letter that must be made earlier, and cannot, is left out. Raises WordingError
+    for an unknown kind or a missing hole.
+    """
+    wording = wording_of(kind)
+    if len(key) > KEY_LENGTH:
+        raise WordingError("a message key is too long")
+    body = clean_holes(wording, {**holes, "name": person.full_name, "reference": reference})
+    queued: list[Message] = []
+    for channel in Channel:
+        due, found = _due(wording, channel, at, due_at), reach(person, channel)
+        if due < at:
+            found = Reach(channel, why_not="too-late")
+        row_key, new = f"{key}:{channel}", True
+        if found.to:
+            new = _insert(
+                session,
+                wording,
+                found,
+                key=row_key,
+                application_id=application_id,
+                person_id=person.id,
+                language=person.language,
+                body=body,
+                due_at=due,
+                created_at=at,
+            )
+            queued.append(session.scalars(select(Message).where(Message.key == row_key)).one())
+        if new:
+            _note(session, found, kind=kind, subject=application_id, at=at, actor=actor)
+    return queued
+
+
+def _due(wording: Wording, channel: Channel, at: datetime, due_at: datetime | None) -> datetime:
+    if due_at is None:
+        return at
+    return wording.letter_due(due_at) if channel is Channel.LETTER else due_at
+
+
+def _insert(
+    session: Session, wording: Wording, found: Reach, *, key: str, due_at: datetime, **columns: Any
+) -> bool:
+    return insert_once(
+        session,
+        Message,
+        {
+            **columns,
+            "id": uuid4(),
+            "key": key,
+            "kind": wording.kind,
+            "wording_version": wording.version,
+            "channel": found.channel.value,
+            "to": found.to,
+            "state": State.QUEUED.value,
+            "due_at": due_at,
+            "next_attempt_at": due_at,
+            "expires_at": wording.expiry(columns["body"]),
+            "attempts": 0,
+            "faults": 0,
+            "doubtful": False,
+        },
+    )
+
+
+def _note(
+    session: Session, found: Reach, *, kind: str, subject: UUID | None, at: datetime, actor: Actor
+) -> None:
+    details = {"kind": kind, "channel": found.channel.value}
+    if found.why_not:
+        details["reason"] = found.why_not
+    record(
+        session,
+        "message.queued" if found.to else "message.not-sent",
+        actor=actor,
+        at=at,
+        subject_kind="application",
+        subject_id=subject,
+        details=details,
+    )
+
+
+def cancel_unsent(
+    session: Session,
+    application_id: UUID,
+    *,
+    at: datetime,
+    kind: str | None = None,
+    actor: Actor = WORKER,
+) -> int:
+    """Cancel what has not left yet, letters still in the tray included; return how many.
+
+    What may have reached the supplier already is left to be settled as it is.
+    """
+    untouched = or_(
+        Message.state == State.QUEUED,
+        and_(
+            Message.state == State.ATTEMPTING,
+            Message.lease_token.is_(None),
+            Message.doubtful.is_(False),
+        ),
+    )
+    chosen = [Message.application_id == application_id]
+    if kind is not None:
+        chosen.append(Message.kind == kind)
+    in_tray = (
+        select(LetterFile.message_id)
+        .join(Message, Message.id == LetterFile.message_id)
+        .where(*chosen, Message.state == State.RENDERED, LetterFile.batch_id.is_(None))
+        .with_for_update()
+    )
+    unsent = or_(untouched, Message.id.in_(list(session.scalars(in_tray))))
+    cancelled = list(
+        session.scalars(
+            update(Message)
+            .where(*chosen, unsent)
+            .values(state=State.CANCELLED, settled_at=at)
+            .returning(Message.id)
+            .execution_options(synchronize_session=False)
+        )
+    )
+    for message_id in cancelled:
+        _record_one(session, "message.cancelled", message_id, at=at, actor=actor)
+    return len(cancelled)
+
+
+def retry(session: Session, message_id: UUID, *, at: datetime, actor: Actor) -> None:
+    """Start a failed or held message again; raise NoSuchMessage or NotAllowedNow.
+
+    One that may have reached the supplier is looked up there before it is sent.
+    """
+    state = session.scalar(select(Message.state).where(Message.id == message_id).with_for_update())
+    if state is None:
+        raise NoSuchMessage(f"no message {message_id}")
+    if state not in (State.FAILED, State.HELD):
+        raise NotAllowedNow(f"a message that is {state} is not started again")
+    session.execute(
+        update(Message)
+        .where(Message.id == message_id)
+        .values(
+            state=State.QUEUED,
+            attempts=0,
+            faults=0,
+            next_attempt_at=at,
+            lease_token=None,
+            lease_until=None,
+            last_error=None,
+            settled_at=None,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    _record_one(session, "message.retried", message_id, at=at, actor=actor)
+
+
+def _record_one(
+    session: Session, action: str, message_id: UUID, *, at: datetime, actor: Actor
+) -> None:
+    record(session, action, actor=actor, at=at, subject_kind="message", subject_id=message_id)
+
+
+def messages_of(session: Session, application_id: UUID) -> Sequence[Message]:
+    """Return the messages of an application, oldest first."""
+    query = select(Message).where(Message.application_id == application_id)
+    return session.scalars(query.order_by(Message.created_at, Message.channel)).all()
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A message as the operator's list shows it: nothing personal."""
+
+    id: UUID
+    kind: str
+    channel: str
+    state: str
+    attempts: int
+    next_attempt_at: datetime
+    last_error: str | None
+
+
+def list_messages(
+    session: Session, *, state: State | None = None, limit: int = 100
+) -> list[Listed]:
+    """Return messages for `outbox list`, the next due first; sealed fields are not opened."""
+    query = select(
+        Message.id,
+        Message.kind,
+        Message.channel,
+        Message.state,
+        Message.attempts,
+        Message.next_attempt_at,
+        Message.last_error,
+    )
+    if state is not None:
+        query = query.where(Message.state == state)
+    return [
+        Listed(*row)
+        for row in session.execute(query.order_by(Message.next_attempt_at).limit(limit))
+    ]

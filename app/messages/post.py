@@ -1,0 +1,167 @@
+"""Letters: a message becomes plain data for the `letters` library, and its PDF goes in the tray.
+
+A Welsh speaker's letter holds the Welsh pages first and the English after. What cannot be printed
+is refused with plain words for staff; it is never tried for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import letters
+from app.clock import today
+from app.errors import AlongsideError
+from app.i18n import ENGLISH, LANGUAGES, WELSH, Words, _, speaking
+from app.messages.kinds import all_kinds, wording_of
+from app.messages.models import Message
+from app.messages.troubles import letter_words
+from app.messages.wording import (
+    Holes,
+    Part,
+    Points,
+    ReferenceCode,
+    Row,
+    Say,
+    Steps,
+    Table,
+    Title,
+    Wording,
+)
+from app.values.date_words import show_day
+
+SECOND_CLASS = "second"
+_DATE = _("Date")
+_REFERENCE = _("Reference")
+_PHONE = _("Telephone")
+_DEAR = _("Dear {name}")
+_PAGE = _("Page {page} of {pages}")
+_YOUR_REFERENCE = _("Your reference")
+_CODE_TEXT = _("A code that a machine reads. It holds your reference.")
+
+
+class Unprintable(AlongsideError):
+    """The letter cannot be printed as it stands; `words` say why, for staff."""
+
+    def __init__(self, code: str, words: Words) -> None:
+        super().__init__(code)
+        self.code = code
+        self.words = words
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A letter ready for the tray. `address` is as the envelope shows it."""
+
+    pdf: bytes
+    pages: int
+    sheets: int
+    reference: str
+    postage: str
+    address: tuple[str, ...]
+
+
+def render_message(message: Message, fonts: letters.Fonts, *, at: datetime) -> Rendered:
+    """Render the letter of a message as written today; raise Unprintable."""
+    wording = wording_of(message.kind, message.wording_version)
+    envelope = message.to.splitlines()
+    try:
+        letter = compose(wording, message.body, envelope, language=message.language, on=today(at))
+        pdf = letters.render(letter, fonts)
+        pages = letters.page_count(pdf)
+        return Rendered(
+            pdf=pdf,
+            pages=pages,
+            sheets=letters.sheets(pages),
+            reference=letter.reference,
+            postage=SECOND_CLASS,
+            address=letter.address.lines,
+        )
+    except letters.LetterError as error:
+        raise Unprintable(error.code, letter_words(error.code)) from error
+
+
+def compose(
+    wording: Wording, holes: Holes, envelope: list[str], *, language: str, on: date
+) -> letters.Letter:
+    """Return the letter as plain data; raise letters.AddressError for a bad address."""
+    spoken = (WELSH, ENGLISH) if language == WELSH else (ENGLISH,)
+    texts = tuple(_in_language(wording, holes, code, on) for code in spoken)
+    return letters.Letter(
+        reference=holes["reference"],
+        title=texts[0].heading,
+        address=letters.PostalAddress.parse(envelope),
+        sender=_sender(holes),
+        date=on,
+        language_pages=texts,
+    )
+
+
+def _in_language(wording: Wording, holes: Holes, language: str, on: date) -> letters.LetterText:
+    with speaking(language):
+        filling = wording.prepare(holes)
+        return letters.LetterText(
+            language=language,
+            heading=str(wording.heading.filled(**filling)),
+            date_label=str(_DATE),
+            date_text=show_day(on, language),
+            reference_label=str(_REFERENCE),
+            salutation=str(_DEAR.filled(name=holes["name"])),
+            page_line=str(_PAGE),
+            sender=_sender(holes),
+            parts=tuple(made for part in wording.parts for made in _part(part, filling)),
+        )
+
+
+def _sender(holes: Holes) -> letters.Sender:
+    phone = letters.Fact(str(_PHONE), holes["helpline"])
+    return letters.Sender(name=holes["sender"], contacts=(phone,))
+
+
+def _part(part: Part, filling: dict[str, object]) -> Iterator[letters.Part]:
+    """Yield the library's part for one of ours, or nothing when its hole is empty."""
+
+    def said(words: Words) -> str:
+        return str(words.filled(**filling))
+
+    given = getattr(part, "given", "")
+    if given and not filling.get(given):
+        return
+    match part:
+        case Say(words):
+            yield letters.Paragraph(said(words))
+        case Title(words):
+            yield letters.Subheading(said(words))
+        case Points(items):
+            yield letters.Bullets(_items(items, given, filling))
+        case Steps(items):
+            yield letters.NextSteps(_items(items, given, filling))
+        case Table(rows):
+            shown = [row for row in rows if not row.given or filling.get(row.given)]
+            yield letters.Facts(tuple(_fact(row, filling) for row in shown))
+        case ReferenceCode(note):
+            yield letters.ReferenceBox(str(_YOUR_REFERENCE), str(_CODE_TEXT), note=said(note))
+
+
+def _items(items: tuple[Words, ...], given: str, filling: dict[str, object]) -> tuple[str, ...]:
+    listed = filling[given] if given else [words.filled(**filling) for words in items]
+    return tuple(str(item) for item in listed)  # type: ignore[attr-defined]
+
+
+def _fact(row: Row, filling: dict[str, object]) -> letters.Fact:
+    return letters.Fact(str(row.label), str(row.words.filled(**filling)))
+
+
+def letter_samples(fonts: letters.Fonts) -> Iterator[tuple[str, bytes]]:
+    """Yield ("KIND.LANGUAGE.standard.pdf", PDF) for every kind in every language."""
+    for wording in all_kinds():
+        for language in LANGUAGES:
+            letter = compose(
+                wording, wording.sample, SAMPLE_ENVELOPE, language=language, on=SAMPLE_DAY
+            )
+            yield f"{wording.kind}.{language}.standard.pdf", letters.render(letter, fonts)
+
+
+SAMPLE_ENVELOPE = ["Sian Example", "1 Sample Street", "Anytown", "CF10 1AA"]
+SAMPLE_DAY = today(datetime(2026, 11, 25, 12, tzinfo=UTC))

@@ -1,0 +1,83 @@
+"""Delivery reports: what the supplier says became of a text, whenever and however often it says it.
+
+Repeated, reordered and late reports change nothing that is settled: a state moves forward only.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, case, func, or_, true, update
+from sqlalchemy.orm import Session
+
+from app.messages.models import Channel, Message, State
+from app.messages.troubles import NOT_DELIVERED, supplier_words
+
+# Twilio's message statuses (2026). The others say only that it is on its way.
+_MEANING = {
+    "sent": State.SENT,
+    "delivered": State.DELIVERED,
+    "read": State.DELIVERED,
+    "undelivered": State.FAILED,
+    "failed": State.FAILED,
+}
+
+
+def settle_report(
+    session: Session,
+    message_id: UUID,
+    supplier_status: str,
+    *,
+    at: datetime,
+    supplier_id: str | None = None,
+    error_code: str | None = None,
+) -> bool:
+    """Take in one report and say whether it changed the message.
+
+    A report for an unknown message, for one that was never tried, or about an earlier try that
+    the supplier knows by another id, changes nothing.
+    """
+    state = _MEANING.get(supplier_status)
+    if state is None:
+        return False
+    error = None
+    if state is State.FAILED:
+        error = (supplier_words(error_code) if error_code else NOT_DELIVERED).source
+    changed = session.scalars(
+        update(Message)
+        .where(
+            Message.id == message_id,
+            Message.channel == Channel.TEXT,
+            Message.state.in_(_before(state)),
+            _same_try(supplier_id),
+        )
+        .values(
+            state=state,
+            settled_at=at,
+            last_error=error,
+            supplier_id=func.coalesce(supplier_id, Message.supplier_id),
+            sent_at=func.coalesce(Message.sent_at, at),
+        )
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    return bool(changed)
+
+
+def _before(state: State) -> tuple[State, ...]:
+    """Return the states that a report may move from."""
+    return (State.ATTEMPTING,) if state is State.SENT else (State.ATTEMPTING, State.SENT)
+
+
+def _same_try(supplier_id: str | None) -> ColumnElement[bool]:
+    """Return the condition that the report is about the try under way.
+
+    While an attempt is open the row holds no supplier id, or that of an earlier try. Once sent it
+    holds this try's id, unless the supplier's reports came without one.
+    """
+    if supplier_id is None:
+        return true()
+    other = or_(Message.supplier_id.is_(None), Message.supplier_id != supplier_id)
+    this = or_(Message.supplier_id.is_(None), Message.supplier_id == supplier_id)
+    return case((Message.state == State.ATTEMPTING, other), else_=this)

@@ -1,0 +1,228 @@
+"""Draining the outbox: claim in a short transaction, attempt with none open, settle in another.
+
+A message that breaks our own code is counted and at last held with its reason; the others go on.
+Killed at any point, the next drain carries on: the row says what is known.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.audit import WORKER, record
+from app.db import Database
+from app.messages.batches import put_in_tray
+from app.messages.claims import Claim, claim_due, is_due, put_back, settle
+from app.messages.models import Channel, Message, State
+from app.messages.outcomes import Ended, Outcome, Rest
+from app.messages.pace import USUAL_PACE, Pace
+from app.messages.post import Unprintable, render_message
+from app.messages.rate import give_back, take_tokens
+from app.messages.supplier import SmsSupplier
+from app.messages.texts import look_up, send_text
+from app.messages.troubles import NO_DETAILS, OUR_FAULT, TOO_LATE, WISH_CHANGED
+from app.messages.wishes import NO_WISH, Reach, reach
+from app.people import Person
+from letters import Fonts
+
+LETTERS_TOGETHER = 5
+log = structlog.get_logger()
+
+
+class Carriers(Protocol):
+    """What draining needs of `Services`."""
+
+    @property
+    def database(self) -> Database: ...
+
+    @property
+    def sms(self) -> SmsSupplier: ...
+
+    @property
+    def fonts(self) -> Fonts: ...
+
+
+@dataclass
+class Drained:
+    """How many messages ended in each state, and how many rest for another try."""
+
+    ended: dict[State, int] = field(default_factory=dict)
+    resting: int = 0
+
+    def count(self, outcome: Outcome) -> None:
+        """Count one outcome."""
+        if isinstance(outcome, Rest):
+            self.resting += 1
+        else:
+            self.ended[outcome.state] = self.ended.get(outcome.state, 0) + 1
+
+
+def drain(
+    services: Carriers,
+    *,
+    at: datetime | None = None,
+    pace: Pace = USUAL_PACE,
+    stopping: Callable[[], bool] = lambda: False,
+) -> Drained:
+    """Send every text and render every letter that is due, at the supplier's rate.
+
+    `at` is when draining starts, now if not given; time then passes as it does. `stopping` is
+    asked between rounds.
+    """
+    now = _clock_from(at)
+    drained = Drained()
+    for channel, rounds in ((Channel.TEXT, _text_round), (Channel.LETTER, _letter_round)):
+        while not stopping() and _something_due(services.database, channel, now()):
+            rounds(services, now, pace, drained)
+    return drained
+
+
+def _clock_from(at: datetime | None) -> Callable[[], datetime]:
+    if at is None:
+        return clock.now
+    start, begun = at, time.monotonic()
+    return lambda: start + timedelta(seconds=time.monotonic() - begun)
+
+
+def _something_due(database: Database, channel: Channel, at: datetime) -> bool:
+    with database.reading() as session:
+        query = select(Message.id).where(is_due(channel, at)).limit(1)
+        return session.scalar(query) is not None
+
+
+def _text_round(
+    services: Carriers, now: Callable[[], datetime], pace: Pace, drained: Drained
+) -> None:
+    """Send what the rate allows, several at once; with no allowance left, wait for some."""
+    with services.database.unit_of_work() as session:
+        claims = _claim_texts(session, services.sms, now(), pace)
+    if not claims:
+        time.sleep(1 / services.sms.per_second)
+        return
+    with ThreadPoolExecutor(len(claims)) as pool:
+        for outcome in pool.map(lambda claim: _carry(services, claim, now, pace), claims):
+            drained.count(outcome)
+
+
+def _claim_texts(session: Session, sms: SmsSupplier, at: datetime, pace: Pace) -> list[Claim]:
+    given = take_tokens(
+        session, Channel.TEXT, per_second=sms.per_second, wanted=pace.together, at=at
+    )
+    claims = claim_due(session, Channel.TEXT, at=at, limit=given, pace=pace) if given else []
+    give_back(session, Channel.TEXT, given - len(claims))
+    return claims
+
+
+def _letter_round(
+    services: Carriers, now: Callable[[], datetime], pace: Pace, drained: Drained
+) -> None:
+    with services.database.unit_of_work() as session:
+        claims = claim_due(session, Channel.LETTER, at=now(), limit=LETTERS_TOGETHER, pace=pace)
+    for claim in claims:
+        drained.count(_carry(services, claim, now, pace))
+
+
+def _carry(services: Carriers, claim: Claim, now: Callable[[], datetime], pace: Pace) -> Outcome:
+    """Attempt one claimed message and settle it, whatever happens."""
+    try:
+        outcome = _attempt(services, claim, now, pace)
+    except Exception as fault:  # our own code broke on this message: the others must go on
+        log.exception("message.fault", message_id=str(claim.message_id))
+        outcome = _after_fault(claim, fault, pace)
+    with services.database.unit_of_work() as session:
+        _settle(session, claim, outcome, at=now())
+    return outcome
+
+
+def _attempt(services: Carriers, claim: Claim, now: Callable[[], datetime], pace: Pace) -> Outcome:
+    with services.database.reading() as session:
+        message = session.get_one(Message, claim.message_id)
+        person = session.get_one(Person, message.person_id)
+    text = message.channel == Channel.TEXT
+    if text and claim.doubtful:
+        known = look_up(message, claim, services.sms, pace=pace)
+        if known is not None:
+            return known
+    found = reach(person, Channel(message.channel))
+    stopped = _not_to_be_sent(message, found, now())
+    if stopped is not None:
+        return stopped
+    _follow(services.database, message, found)
+    if text:
+        return send_text(message, claim, services.sms, pace=pace)
+    return _render(message, services.fonts, now())
+
+
+def _render(message: Message, fonts: Fonts, at: datetime) -> Outcome:
+    try:
+        return Ended(State.RENDERED, letter=render_message(message, fonts, at=at))
+    except Unprintable as unprintable:
+        return Ended(State.FAILED, error=unprintable.words.source)
+
+
+def _not_to_be_sent(message: Message, found: Reach, at: datetime) -> Outcome | None:
+    """Return why a message must not leave any more, if so: too late, or the wish has changed."""
+    if message.expires_at is not None and at >= message.expires_at:
+        return Ended(State.FAILED, error=TOO_LATE.source)
+    if found.why_not in NO_WISH:
+        return Ended(State.CANCELLED, error=WISH_CHANGED.source)
+    return None if found.to else Ended(State.FAILED, error=NO_DETAILS.source)
+
+
+def _follow(database: Database, message: Message, found: Reach) -> None:
+    """Send to where the person is now, when their number or address changed since."""
+    if found.to == message.to:
+        return
+    with database.unit_of_work() as session:
+        session.get_one(Message, message.id).to = found.to
+    message.to = found.to
+
+
+def _after_fault(claim: Claim, fault: Exception, pace: Pace) -> Outcome:
+    words = OUR_FAULT.filled(what=type(fault).__name__)
+    if claim.faults + 1 >= pace.faults:
+        return Ended(State.HELD, error=str(words), doubtful=True)
+    return Rest(pace.wait(claim.attempt), error=str(words), doubtful=True, fault=True)
+
+
+def _settle(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -> None:
+    if isinstance(outcome, Rest):
+        put_back(
+            session,
+            claim,
+            next_attempt_at=at + outcome.wait,
+            error=outcome.error,
+            doubtful=outcome.doubtful,
+            fault=outcome.fault,
+        )
+        return
+    ours = settle(
+        session,
+        claim,
+        outcome.state,
+        at=at,
+        supplier_id=outcome.supplier_id,
+        error=outcome.error,
+        doubtful=outcome.doubtful,
+    )
+    if ours and outcome.letter is not None:
+        put_in_tray(session, claim.message_id, outcome.letter, at=at)
+    if ours and outcome.state is State.CANCELLED:
+        record(
+            session,
+            "message.not-sent",
+            actor=WORKER,
+            at=at,
+            subject_kind="message",
+            subject_id=claim.message_id,
+            details={"reason": "wish-changed"},
+        )

@@ -1,0 +1,142 @@
+"""Texts through Twilio: the only module that knows its library.
+
+Every answer is sorted into what the outbox understands. An answer that is not plainly a yes or a
+no, such as a timeout, a reset, a server error or half a body, is `Unclear`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import requests
+from twilio.base.exceptions import TwilioRestException, TwilioServiceException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+from app.messages.supplier import Receipt, Refused, TryLater, Unclear
+from app.messages.troubles import supplier_words
+
+TIMEOUT_SECONDS = 10
+CALLBACK_PATH = "/api/callbacks/texts/{message_id}"
+MESSAGING_SERVICE = "MG"
+# Clocks differ, and the supplier rounds to whole seconds.
+CLOCK_SLACK = timedelta(minutes=2)
+LOOK_BACK = 50
+# Our account, key or address is wrong: no fault of the message, so it waits.
+_OUR_SET_UP = frozenset({401, 403, 404})
+_SET_UP_WAIT = 60
+_LONGEST_WAIT = 3600
+
+
+class TwilioSms:
+    """A Twilio account. `sender` is a number, a name, or a messaging service ("MG...").
+
+    `public_url` is where Twilio reports deliveries. `api`, when given, stands in for Twilio's own
+    address.
+    """
+
+    def __init__(
+        self,
+        *,
+        account: str,
+        token: str,
+        sender: str,
+        public_url: str,
+        per_second: int,
+        api: str = "",
+        timeout: float = TIMEOUT_SECONDS,
+    ) -> None:
+        self.per_second = per_second
+        self._sender = sender
+        self._public_url = public_url.rstrip("/")
+        self._client = Client(account, token, http_client=_Wire(timeout=timeout))
+        if api:
+            self._client.api.base_url = api
+
+    def send(self, *, to: str, body: str, message_id: UUID) -> Receipt:
+        """Hand over one text; raise TryLater, Unclear or Refused."""
+        sender = "messaging_service_sid" if self._is_service else "from_"
+        callback = self._public_url + CALLBACK_PATH.format(message_id=message_id)
+        sent = self._ask(
+            self._client.messages.create,
+            to=to,
+            body=body,
+            status_callback=callback,
+            **{sender: self._sender},
+        )
+        if not sent.sid:
+            raise Unclear("the answer has no id")
+        return Receipt(str(sent.sid))
+
+    def find_sent(self, *, to: str, body: str, since: datetime, message_id: UUID) -> str | None:
+        """Return the id of a text to this number with this body, taken since a moment, or None."""
+        try:
+            recent = self._ask(
+                self._client.messages.list, to=to, limit=LOOK_BACK, page_size=LOOK_BACK
+            )
+        except Refused as refused:
+            raise Unclear(f"the look-up was refused: {refused.code}") from refused
+        for message in recent:
+            made = message.date_created
+            if made is not None and made < since - CLOCK_SLACK:
+                break
+            if message.to == to and (message.body or "").endswith(body):
+                return str(message.sid)
+        return None
+
+    @property
+    def _is_service(self) -> bool:
+        return self._sender.startswith(MESSAGING_SERVICE) and len(self._sender) > len("MG") + 9
+
+    def _ask(self, call: Any, **arguments: Any) -> Any:
+        try:
+            return call(**arguments)
+        except TwilioRestException as error:
+            raise _sorted(error.status, error.code) from error
+        except TwilioServiceException as error:
+            raise _sorted(error.status, error.code) from error
+        except requests.exceptions.ConnectionError as error:
+            raise _connection_failure(error) from error
+        except requests.exceptions.RequestException as error:
+            raise Unclear(f"no clear answer: {type(error).__name__}") from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Unclear(f"the answer cannot be read: {type(error).__name__}") from error
+
+
+class _Wire(TwilioHttpClient):
+    """Twilio's own HTTP client, but a 429 says how long to wait."""
+
+    def request(self, *arguments: Any, **named: Any) -> Response:
+        response = super().request(*arguments, **named)
+        if response.status_code == requests.codes.too_many_requests:
+            raise TryLater("too many requests", after=_wait_asked(response.headers or {}))
+        return response
+
+
+def _wait_asked(headers: Mapping[str, str]) -> float | None:
+    asked = headers.get("Retry-After", "")
+    return min(float(asked), _LONGEST_WAIT) if asked.isascii() and asked.isdigit() else None
+
+
+def _sorted(status: int, code: int | None) -> TryLater | Unclear | Refused:
+    if status in _OUR_SET_UP:
+        return TryLater(f"status {status}, code {code}", after=_SET_UP_WAIT)
+    if 400 <= status < 500 and status != requests.codes.request_timeout:
+        return Refused(str(code), supplier_words(str(code)))
+    return Unclear(f"status {status}, code {code}")
+
+
+def _connection_failure(error: requests.exceptions.ConnectionError) -> TryLater | Unclear:
+    """Tell a connection that was never made, so nothing was taken, from one that broke."""
+    cause = error.args[0] if error.args else None
+    reason = getattr(cause, "reason", cause)
+    if isinstance(error, requests.exceptions.ConnectTimeout) or isinstance(
+        reason, NewConnectionError | ConnectTimeoutError
+    ):
+        return TryLater("the supplier cannot be reached")
+    return Unclear("the connection broke")

@@ -1,0 +1,58 @@
+"""What the outbox asks of whoever carries texts, and the three ways an attempt can go wrong.
+
+The difference between the errors is the promise that a text is sent once: `TryLater` means it was
+surely not taken, `Unclear` means nobody knows, so it is looked up first, and `Refused` is final.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from app.errors import AlongsideError
+from app.i18n import Words
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The supplier took the message: its own id for it."""
+
+    supplier_id: str
+
+
+class TryLater(AlongsideError):
+    """The supplier did not take the message; `after` is the seconds it asked us to wait, if any."""
+
+    def __init__(self, message: str, *, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class Unclear(AlongsideError):
+    """The supplier may or may not have taken the message: no answer, or one that makes no sense."""
+
+
+class Refused(AlongsideError):
+    """The supplier will never take this message. `words` say why, for staff."""
+
+    def __init__(self, code: str, words: Words) -> None:
+        super().__init__(f"refused with code {code}")
+        self.code = code
+        self.words = words
+
+
+class SmsSupplier(Protocol):
+    """A carrier of texts. `per_second` is how many it may be given in a second."""
+
+    per_second: int
+
+    def send(self, *, to: str, body: str, message_id: UUID) -> Receipt:
+        """Hand over one text; raise TryLater, Unclear or Refused."""
+
+    def find_sent(self, *, to: str, body: str, since: datetime, message_id: UUID) -> str | None:
+        """Return the supplier's id of a text it took since a moment, or None when it took none.
+
+        Raises TryLater or Unclear when the supplier cannot say.
+        """

@@ -1,0 +1,59 @@
+"""One attempt at one text: look it up when that is doubtful, send it, and say how it went.
+
+No transaction is open while the supplier is asked.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.messages.claims import Claim
+from app.messages.kinds import text_of, wording_of
+from app.messages.models import Message, State
+from app.messages.outcomes import Ended, Outcome, Rest
+from app.messages.pace import Pace
+from app.messages.supplier import Refused, SmsSupplier, TryLater, Unclear
+from app.messages.troubles import NO_ANSWER, NO_CLEAR_ANSWER
+
+
+def look_up(message: Message, claim: Claim, sms: SmsSupplier, *, pace: Pace) -> Outcome | None:
+    """Ask the supplier about a doubtful text; None means it surely has not got it."""
+    try:
+        supplier_id = sms.find_sent(
+            to=message.to,
+            body=text_of(message),
+            since=message.attempted_at or message.created_at,
+            message_id=message.id,
+        )
+    except (TryLater, Unclear) as unclear:
+        return _again(message, claim, unclear, doubtful=True, pace=pace)
+    return Ended(State.SENT, supplier_id=supplier_id) if supplier_id else None
+
+
+def send_text(message: Message, claim: Claim, sms: SmsSupplier, *, pace: Pace) -> Outcome:
+    """Send one text; every answer of the supplier is an outcome."""
+    body = text_of(message)
+    try:
+        receipt = sms.send(to=message.to, body=body, message_id=message.id)
+    except Refused as refused:
+        return Ended(State.FAILED, error=refused.words.source)
+    except TryLater as later:
+        return _again(message, claim, later, doubtful=False, pace=pace)
+    except Unclear as unclear:
+        return _again(message, claim, unclear, doubtful=True, pace=pace)
+    return Ended(State.SENT, supplier_id=receipt.supplier_id)
+
+
+def _again(
+    message: Message, claim: Claim, why: TryLater | Unclear, *, doubtful: bool, pace: Pace
+) -> Outcome:
+    """Rest before another try, or give up after as many as the kind of message is worth."""
+    if claim.attempt >= wording_of(message.kind, message.wording_version).tries:
+        words = NO_CLEAR_ANSWER if doubtful else NO_ANSWER
+        return Ended(State.FAILED, error=words.source, doubtful=doubtful)
+    wait = pace.wait(claim.attempt)
+    if isinstance(why, TryLater):
+        wait += timedelta(seconds=why.after or 0)
+    elif doubtful:
+        wait = max(wait, pace.look_up_wait())
+    return Rest(wait, error=str(why), doubtful=doubtful)

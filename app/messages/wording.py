@@ -1,0 +1,159 @@
+"""What wording is made of, and how holes fill it: pure, the same holes always give the same words.
+
+A service declares its messages as data: one `Wording` a kind, with the text message and the parts
+of the letter side by side. Holes come in as plain JSON, are cleaned and bounded once, when the
+message is queued, and are turned into words when it is shown or sent, so a preview is what leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.errors import AlongsideError
+from app.i18n import Words, current_language, speaking
+from app.values.cleaning import many_lines
+from app.values.sms_text import plain
+
+Holes = Mapping[str, Any]
+
+LONGEST_HOLE = 300
+LONGEST_NAME = 80
+MOST_ITEMS = 12
+CUT = "..."
+
+
+class WordingError(AlongsideError):
+    """There is no such wording, or a hole it needs is missing: a fault of ours, not of a person."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A value that reads differently in each language, such as a date."""
+
+    show: Callable[[str], str]
+
+    def __str__(self) -> str:
+        return self.show(current_language())
+
+
+@dataclass(frozen=True)
+class Say:
+    """A paragraph. With `given`, it is said only when that hole is filled."""
+
+    words: Words
+    given: str = ""
+
+
+@dataclass(frozen=True)
+class Title:
+    """A heading within the letter."""
+
+    words: Words
+    given: str = ""
+
+
+@dataclass(frozen=True)
+class Points:
+    """A bulleted list of words, or of whatever the hole named `given` lists."""
+
+    items: tuple[Words, ...] = ()
+    given: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fact: its label and what it says."""
+
+    label: Words
+    words: Words
+    given: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Facts, one a row."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What happens next, in order; `given` names a hole that lists the steps instead."""
+
+    items: tuple[Words, ...] = ()
+    given: str = ""
+
+
+@dataclass(frozen=True)
+class ReferenceCode:
+    """The reference in large type with a code to scan."""
+
+    note: Words
+
+
+Part = Say | Title | Points | Table | Steps | ReferenceCode
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """One kind of message in one version: once used, a version's words never change.
+
+    `needs` are the holes a caller must give. `prepare` turns stored holes into words.
+    `expires` names the hole with the time after which sending is useless. `letter_days` is how many
+    days before the text's due time its letter must be made, to arrive in time. `tries` is how often
+    a supplier that does not answer is asked before giving up.
+    """
+
+    kind: str
+    version: int
+    needs: frozenset[str]
+    text: Words
+    heading: Words
+    parts: tuple[Part, ...]
+    prepare: Callable[[Holes], dict[str, Any]]
+    sample: Holes = field(default_factory=dict)
+    expires: str = ""
+    letter_days: int = 0
+    tries: int = 20
+
+    def expiry(self, holes: Holes) -> datetime | None:
+        """Return the time after which sending is useless, if there is one."""
+        return datetime.fromisoformat(holes[self.expires]) if self.expires else None
+
+    def letter_due(self, due_at: datetime) -> datetime:
+        """Return when the letter must be made so that it says the same in time."""
+        return due_at - timedelta(days=self.letter_days)
+
+
+def clean_holes(wording: Wording, holes: Holes) -> dict[str, Any]:
+    """Return the holes without invisible characters and of bounded length; raise WordingError."""
+    missing = sorted(wording.needs - holes.keys())
+    if missing:
+        raise WordingError(f"{wording.kind} needs {', '.join(missing)}")
+    return {name: _clean(value, LONGEST_HOLE) for name, value in holes.items()}
+
+
+def _clean(value: Any, limit: int) -> Any:
+    if isinstance(value, str):
+        return shortened(many_lines(value), limit)
+    if isinstance(value, Mapping):
+        return {str(name): _clean(inner, LONGEST_NAME) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(inner, LONGEST_NAME) for inner in value[:MOST_ITEMS]]
+    if value is None or isinstance(value, bool | int):
+        return value
+    raise WordingError(f"a hole may not hold a {type(value).__name__}")
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return the text, cut to the limit with dots to show it."""
+    return text if len(text) <= limit else text[: limit - len(CUT)].rstrip() + CUT
+
+
+def text_in(wording: Wording, holes: Holes, language: str) -> str:
+    """Return the text message as it is sent."""
+    with speaking(language):
+        return plain(str(wording.text.filled(**wording.prepare(holes))))

@@ -1,0 +1,1 @@
+"""Suppliers as they look on the wire, served on a free local port."""
