@@ -111,9 +111,7 @@ def write_trail(session: Session) -> None:
     vault = vault_of(session)
     for lane, entries in groupby(sorted(waiting, key=_lane), key=_lane):
         number, link = session.execute(
-            select(AuditHead.number, AuditHead.link)
-            .where(AuditHead.lane == lane)
-            .with_for_update()
+            select(AuditHead.number, AuditHead.link).where(AuditHead.lane == lane).with_for_update()
         ).one()
         rows = []
         for entry in entries:
@@ -184,18 +182,12 @@ def verify(session: Session) -> Verdict:
 
 
 def _entries_of(session: Session, lane: int) -> Iterator[dict[str, Any]]:
-    query = (
-        select(AuditEntry.__table__)
-        .where(AuditEntry.lane == lane)
-        .order_by(AuditEntry.number)
-    )
+    query = select(AuditEntry.__table__).where(AuditEntry.lane == lane).order_by(AuditEntry.number)
     for row in session.execute(query, execution_options={"yield_per": 1000}):
         yield dict(row._mapping)
 
 
-def _head_faults(
-    session: Session, vault: Vault, lane: int, number: int, link: bytes
-) -> list[str]:
+def _head_faults(session: Session, vault: Vault, lane: int, number: int, link: bytes) -> list[str]:
     head = session.get(AuditHead, lane)
     if head is None:
         return [f"Lane {lane}: its head is missing."]

@@ -42,23 +42,17 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a stored time must be aware")
         return value.astimezone(UTC)
 
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        return (
-            value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        )
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class SealedBytes(TypeDecorator[bytes]):
@@ -162,9 +156,7 @@ class Database:
     `closing` are called in turn, with the session, before each commit.
     """
 
-    def __init__(
-        self, url: str, *, vault: Vault, closing: Sequence[Closing] = ()
-    ) -> None:
+    def __init__(self, url: str, *, vault: Vault, closing: Sequence[Closing] = ()) -> None:
         self.engine = _make_engine(url, vault)
         self.closing = tuple(closing)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)

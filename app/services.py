@@ -14,8 +14,8 @@ from app.applications.visit_desk import VisitDesk
 from app.audit import write_trail
 from app.db import Database
 from app.jobs import Jobs, make_jobs
+from app.messages.supplier import SmsSupplier
 from app.messages.suppliers import make_sms
-from app.messages.sms import SmsSupplier
 from app.prisoners import DemoPrisoners, PrisonerRecord
 from app.reactions import react
 from app.settings import Settings

@@ -74,18 +74,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     env = dict(os.environ if environment is None else environment)
     profile = env.get("ALONGSIDE_PROFILE", "production")
     if profile not in PROFILES:
-        raise SettingsError(
-            f"ALONGSIDE_PROFILE is {profile!r}; use demo or production."
-        )
+        raise SettingsError(f"ALONGSIDE_PROFILE is {profile!r}; use demo or production.")
     var = Path(env.get("ALONGSIDE_VAR", ROOT / "var"))
     if profile == "demo":
         var.mkdir(parents=True, exist_ok=True)
         env = {**_demo_secrets(var), **env}
-    faults = [
-        f"{name} is not set. Production needs it."
-        for name in SECRETS
-        if not env.get(name)
-    ]
+    faults = [f"{name} is not set. Production needs it." for name in SECRETS if not env.get(name)]
     if profile == "production" and not env.get("DATABASE_URL"):
         faults.append("DATABASE_URL is not set. Production needs it.")
     faults += _supplier_faults(env)
@@ -97,9 +91,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         var=var,
         secret_key=_long_enough("ALONGSIDE_SECRET_KEY", env),
         vault=_vault(env),
-        public_url=env.get(
-            "ALONGSIDE_PUBLIC_URL", "http://127.0.0.1:" + env.get("PORT", "8000")
-        ),
+        public_url=env.get("ALONGSIDE_PUBLIC_URL", "http://127.0.0.1:" + env.get("PORT", "8000")),
         queue_url=env.get("ALONGSIDE_QUEUE_URL", ""),
         sms_supplier=env.get("ALONGSIDE_SMS", "demo"),
         twilio_account=env.get("TWILIO_ACCOUNT_SID", ""),
@@ -111,9 +103,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         sender_name=env.get("ALONGSIDE_SENDER_NAME", Settings.sender_name),
         brand=env.get("ALONGSIDE_BRAND", "generic"),
         sign_in_idle=_whole("ALONGSIDE_SIGN_IN_IDLE", env, Settings.sign_in_idle),
-        sign_in_longest=_whole(
-            "ALONGSIDE_SIGN_IN_LONGEST", env, Settings.sign_in_longest
-        ),
+        sign_in_longest=_whole("ALONGSIDE_SIGN_IN_LONGEST", env, Settings.sign_in_longest),
         kiosk_idle=_whole("ALONGSIDE_KIOSK_IDLE", env, Settings.kiosk_idle),
         kiosk_warning=_whole("ALONGSIDE_KIOSK_WARNING", env, Settings.kiosk_warning),
         hold=_whole("ALONGSIDE_HOLD", env, Settings.hold),
@@ -161,9 +151,7 @@ def _vault(env: Mapping[str, str]) -> Vault:
     for part in env["ALONGSIDE_FIELD_KEYS"].split(","):
         number, _, text = part.strip().partition(":")
         if not number.isdigit() or not 1 <= int(number) <= 255:
-            raise SettingsError(
-                "ALONGSIDE_FIELD_KEYS must read NUMBER:KEY, numbers 1 to 255."
-            )
+            raise SettingsError("ALONGSIDE_FIELD_KEYS must read NUMBER:KEY, numbers 1 to 255.")
         keys[int(number)] = _key("ALONGSIDE_FIELD_KEYS", text)
     return Vault(
         keys=keys,

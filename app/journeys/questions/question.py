@@ -37,7 +37,7 @@ class Question(Field):
         width: int | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(label=label, **kwargs)  # type: ignore[arg-type]
+        super().__init__(label=label, **kwargs)
         self.words = label
         self.hint = hint
         self.optional = optional
@@ -70,6 +70,7 @@ class Question(Field):
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Take the stored value, or what was posted, without ever raising."""
         self.process_errors: list[Any] = []
+        self.errors: Sequence[Any] = ()
         self.data = data
         self.object_data = data
         if formdata is None:
