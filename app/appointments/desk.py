@@ -20,6 +20,7 @@ from app.appointments.offering import insert_missing
 from app.errors import NotAllowedNow, NotFound
 
 HOLD_SECONDS = 600
+LARGEST_ID = 2**31 - 1
 
 
 class SlotGone(NotAllowedNow):
@@ -36,7 +37,7 @@ class NoSuchSlot(NotFound):
 
 def get_slot(session: Session, slot_id: int) -> Slot:
     """Return one slot, or raise NoSuchSlot."""
-    slot = session.get(Slot, slot_id)
+    slot = session.get(Slot, slot_id) if 0 < slot_id <= LARGEST_ID else None
     if slot is None:
         raise NoSuchSlot(f"no slot has the id {slot_id}")
     return slot

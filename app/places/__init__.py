@@ -36,7 +36,8 @@ class NoSuchVenue(NotFound):
 
 def get_venue(session: Session, code: str) -> Venue:
     """Return the venue with this code ("LEI"), or raise NoSuchVenue."""
-    venue = session.get(Venue, code)
+    # A code is plain letters and digits; PostgreSQL would fail on a NUL in any other text.
+    venue = session.get(Venue, code) if code.isascii() and code.isalnum() else None
     if venue is None:
         raise NoSuchVenue(f"no venue has the code {code[:8]!r}")
     return venue

@@ -177,10 +177,11 @@ def test_a_slot_in_the_past_or_unknown_is_refused(database: Database, at: dateti
         (mine,) = add_applications(session, 1, at=at)
         with pytest.raises(SlotGone):
             hold(session, begun, mine, at=at)
-        with pytest.raises(NoSuchSlot):
-            book(session, begun + 1000, mine, at=at)
-        with pytest.raises(NoSuchSlot):
-            get_slot(session, begun + 1000)
+        for unknown in (begun + 1000, -1, 10**40):
+            with pytest.raises(NoSuchSlot):
+                book(session, unknown, mine, at=at)
+            with pytest.raises(NoSuchSlot):
+                get_slot(session, unknown)
         assert taken(session, begun) == [0]
 
 

@@ -64,7 +64,7 @@ def test_closed_prisons_are_listed_only_when_asked_for(database: Database, at: d
     assert "Dartmoor Prison" not in names
 
 
-@pytest.mark.parametrize("code", ["XXX", "lei", "", "LEI'; DROP TABLE venues", "𝕃𝔼𝕀"])
+@pytest.mark.parametrize("code", ["XXX", "lei", "", "LEI\0", "LEI'; DROP TABLE venues", "𝕃𝔼𝕀"])
 def test_an_unknown_code_is_named(database: Database, at: datetime, code: str) -> None:
     with database.reading() as session, pytest.raises(NoSuchVenue):
         get_venue(session, code)
