@@ -1,0 +1,60 @@
+"""Settings: production refuses to start half-set, with one clear line for each fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import SettingsError
+from app.settings import new_secrets, read_settings
+
+FULL = {
+    "ALONGSIDE_PROFILE": "production",
+    "DATABASE_URL": "postgresql+psycopg://localhost/alongside",
+    **new_secrets(),
+}
+
+
+def faults(**changes: str) -> list[str]:
+    environment = {name: value for name, value in {**FULL, **changes}.items() if value}
+    with pytest.raises(SettingsError) as error:
+        read_settings(environment)
+    return str(error.value).splitlines()
+
+
+def test_a_full_set_starts(tmp_path: Path) -> None:
+    assert read_settings({**FULL, "ALONGSIDE_VAR": str(tmp_path)}).secure_cookies
+
+
+def test_every_missing_secret_has_a_line_of_its_own() -> None:
+    with pytest.raises(SettingsError) as error:
+        read_settings({"ALONGSIDE_PROFILE": "production"})
+    lines = str(error.value).splitlines()
+    assert len(lines) == 5
+    assert all(line.endswith("Production needs it.") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("ALONGSIDE_PROFILE", "staging", "use demo or production"),
+        ("ALONGSIDE_SECRET_KEY", "short", "too short"),
+        ("ALONGSIDE_INDEX_KEY", "!!!", "not base64"),
+        ("ALONGSIDE_TRAIL_KEY", "c2hvcnQ=", "32 bytes"),
+        ("ALONGSIDE_FIELD_KEYS", "x:abc", "NUMBER:KEY"),
+        ("ALONGSIDE_SMS", "pigeon", "demo or twilio"),
+        ("ALONGSIDE_SMS", "twilio", "TWILIO_ACCOUNT_SID"),
+        ("ALONGSIDE_HOLD", "ten", "whole number"),
+    ],
+)
+def test_a_bad_value_is_said_plainly(name, value, says) -> None:
+    assert says in "\n".join(faults(**{name: value}))
+
+
+def test_the_demo_makes_its_own_secrets_once(tmp_path: Path) -> None:
+    environment = {"ALONGSIDE_PROFILE": "demo", "ALONGSIDE_VAR": str(tmp_path)}
+    first, second = read_settings(environment), read_settings(environment)
+    assert first.secret_key == second.secret_key
+    assert first.vault.keys == second.vault.keys
+    assert (tmp_path / "demo-secrets.json").stat().st_mode & 0o077 == 0
