@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ class Words:
         return text.format_map(self.holes) if self.holes else text
 
     def __html__(self) -> str:
-        return str(self).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return escape(str(self))
 
     def __repr__(self) -> str:
         return f"Words({self.source!r}, {self.holes!r})"
