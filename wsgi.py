@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from werkzeug.middleware.dispatcher import DispatcherMiddleware
-
 import agent_console
 import kiosk
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
 from app import backend
 from app.services import Services, make_services
 from app.settings import read_settings

@@ -1,0 +1,233 @@
+"""What both faces do with a journey: open it, ask, check, save, submit.
+
+A face makes addresses and chooses templates; everything between a posted form and the stored
+answers happens here. Nothing here commits: the face opens the unit of work around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from app.applications import lifecycle
+from app.applications.desks import Desk, Gone
+from app.applications.models import Application
+from app.audit import Actor
+from app.errors import AlreadyDone, NotFound
+from app.i18n import Words
+from app.journeys.answers import Answers, Key
+from app.journeys.asking import Asked, ask
+from app.journeys.definition import Journey, Section
+from app.journeys.path import Path, Place, find_path
+from app.journeys.questions import Question
+from app.web.parts import Parts
+
+ACCEPTED = "accepted"
+ON_SCREEN = "asked"
+
+Posted = MultiDict[str, str]
+
+
+@dataclass(frozen=True)
+class Running:
+    """One application as a request meets it."""
+
+    application: Application
+    journey: Journey
+    path: Path
+    lookups: Any
+
+    def place(self, slug: str) -> Place:
+        """Return a place of the path; raise NotFound when it is not asked."""
+        try:
+            return self.path.place(slug)
+        except KeyError as error:
+            raise NotFound(f"{slug} is not asked in {self.application.reference}") from error
+
+    def section(self, slug: str) -> Section:
+        """Return a section of the journey; raise NotFound when there is none of that slug."""
+        try:
+            return self.journey.section(slug)
+        except KeyError as error:
+            raise NotFound(f"{self.journey.slug} has no section {slug}") from error
+
+    def ask(self, place: Place, posted: Posted | None = None, prefix: str = "") -> Asked:
+        """Return a place's form, holding what was posted or else what is stored."""
+        return ask(place, self.path.answers, self.lookups, posted=posted, prefix=prefix)
+
+    def answered_with(self, answers: Answers) -> Running:
+        """Return the same application as it would be with other answers."""
+        return replace(self, path=find_path(self.journey, answers))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Save:
+    """Who saves, when, and against which version of the application."""
+
+    actor: Actor
+    at: datetime
+    expected_version: int
+    said_by: str = "applicant"
+    removed: Collection[Key] = ()
+
+
+def open_application(
+    session: Session, application: Application, services: Parts, *, at: datetime
+) -> Running:
+    """Return an application with its journey, path and lookups."""
+    answers = lifecycle.load_answers(session, application.id)
+    journey = lifecycle.journey_of(application)
+    lookups = desk_of(application, services).lookups(session, application, at=at)
+    return Running(application, journey, find_path(journey, answers), lookups)
+
+
+def desk_of(application: Application, services: Parts) -> Desk:
+    """Return the desk of an application's service; raise NotFound when there is none."""
+    try:
+        return services.desks[application.journey]
+    except KeyError as error:
+        raise NotFound(f"no desk for {application.journey}") from error
+
+
+def check(asked: Asked, posted: Posted) -> bool:
+    """Check what was posted at one place, with the warnings that were ticked as right."""
+    start = f"{asked.place.slug}:"
+    ticked = posted.getlist(ACCEPTED)
+    return asked.check([value.removeprefix(start) for value in ticked if value.startswith(start)])
+
+
+@dataclass(frozen=True)
+class AskedSection:
+    """A section's places in order; `good` are those that can be saved."""
+
+    asked: tuple[Asked, ...]
+    good: tuple[Asked, ...]
+
+    @property
+    def can_be_saved(self) -> bool:
+        """Say whether every place that was posted passed its checks."""
+        return len(self.good) == len(self.asked) > 0
+
+
+def ask_section(running: Running, section: Section) -> tuple[Asked, ...]:
+    """Return the forms of a section's places, each prefixed with its place's slug."""
+    return tuple(
+        running.ask(place, prefix=place.slug) for place in running.path.in_section(section)
+    )
+
+
+def check_section(running: Running, section: Section, posted: Posted) -> AskedSection:
+    """Check the places of a section that stood on the posted screen.
+
+    Each is checked beside the answers posted above it. A place that those answers bring onto the
+    path was not on the screen, so it is not checked; one that they take off it is left out.
+    """
+    on_screen = set(posted.getlist(ON_SCREEN))
+    done: set[Key] = set()
+    asked, good = [], []
+    while place := _next_posted(running, section, on_screen, done):
+        done.add(place.key)
+        one = running.ask(place, posted, prefix=place.slug)
+        asked.append(one)
+        if check(one, posted):
+            good.append(one)
+            answers = running.path.answers.including({place.key: one.values()})
+            running = running.answered_with(answers)
+    return AskedSection(tuple(asked), tuple(good))
+
+
+def _next_posted(
+    running: Running, section: Section, on_screen: Collection[str], done: Collection[Key]
+) -> Place | None:
+    places = running.path.in_section(section)
+    return next((p for p in places if p.slug in on_screen and p.key not in done), None)
+
+
+def save(
+    session: Session, running: Running, asked: Sequence[Asked], wish: Save, *, services: Parts
+) -> Answers:
+    """Store checked answers and let the service's desk act on them; return what now applies.
+
+    Raises VersionConflict, NotAllowedNow, or Gone when a choice was taken meanwhile; after any of
+    them the unit of work must not commit.
+    """
+    application = running.application
+    saving = lifecycle.Saving(
+        steps={one.place.key: one.values() for one in asked},
+        expected_version=wish.expected_version,
+        said_by=wish.said_by,
+        removed=wish.removed,
+    )
+    answers = lifecycle.record_answers(session, application, saving, actor=wish.actor, at=wish.at)
+    saved = [key for key in saving.steps if answers.has(*key)]
+    desk_of(application, services).recorded(session, application, answers, saved=saved, at=wish.at)
+    return answers
+
+
+def show_gone(asked: Sequence[Asked], gone: Gone) -> None:
+    """Put the words of a choice that was taken meanwhile beside its question."""
+    for one in asked:
+        if one.place.slug == gone.place and gone.question in one.form:
+            one.form.refuse(gone.question, gone.words)
+
+
+def submit(session: Session, running: Running, wish: Save, *, services: Parts) -> bool:
+    """Send an application; return False when it had been sent before, which is as good.
+
+    Raises NotComplete, VersionConflict or Gone.
+    """
+    try:
+        desk_of(running.application, services).submit(
+            session,
+            running.application,
+            actor=wish.actor,
+            at=wish.at,
+            expected_version=wish.expected_version,
+        )
+    except AlreadyDone:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class ConflictRow:
+    """One question that two people answered differently."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+def conflict_rows(running: Running, asked: Sequence[Asked]) -> tuple[ConflictRow, ...]:
+    """Return the differences between the stored answers and the ones just posted.
+
+    `running` must have been opened anew, after the other person's save.
+    """
+    return tuple(row for one in asked for row in _differences(running, one))
+
+
+def _differences(running: Running, asked: Asked) -> list[ConflictRow]:
+    theirs = running.ask(asked.place).form
+    return [
+        ConflictRow(_label(asked.place, field), str(stored.said()), str(field.said()))
+        for field in asked.form
+        if isinstance(field, Question) and field.data != (stored := theirs[field.short_name]).data
+    ]
+
+
+def _label(place: Place, question: Question) -> str:
+    words = question.words
+    if isinstance(words, Words) and place.item:
+        words = words.filled(number=place.item)
+    return str(words)
+
+
+def version_of(posted: Mapping[str, str]) -> int:
+    """Return the version that a form was made against; 0, which never matches, when it says none."""
+    text = posted.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
