@@ -12,7 +12,11 @@ from typing import Any
 from uuid import UUID
 
 import requests
-from twilio.base.exceptions import TwilioRestException, TwilioServiceException
+from twilio.base.exceptions import (
+    TwilioException,
+    TwilioRestException,
+    TwilioServiceException,
+)
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
@@ -96,15 +100,13 @@ class TwilioSms:
     def _ask(self, call: Any, **arguments: Any) -> Any:
         try:
             return call(**arguments)
-        except TwilioRestException as error:
-            raise _sorted(error.status, error.code) from error
-        except TwilioServiceException as error:
+        except (TwilioRestException, TwilioServiceException) as error:
             raise _sorted(error.status, error.code) from error
         except requests.exceptions.ConnectionError as error:
             raise _connection_failure(error) from error
         except requests.exceptions.RequestException as error:
             raise Unclear(f"no clear answer: {type(error).__name__}") from error
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (TwilioException, ValueError, KeyError, TypeError, AttributeError) as error:
             raise Unclear(f"the answer cannot be read: {type(error).__name__}") from error
 
 

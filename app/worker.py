@@ -1,0 +1,113 @@
+"""The worker: sends what is due, and does what the clock asks for.
+
+Nudges are answered at once in one thread; the main thread looks by itself every second, so a lost
+nudge costs a second. Every part may be repeated and may run in several workers. SIGTERM and SIGINT
+stop it gently: what is with a supplier is settled first.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from app.appointments import generate_all_slots, sweep_lapsed
+from app.identity.kiosk_sessions import sweep_idle
+from app.jobs import HueyJobs
+from app.messages.batches import close_due, due_to_close
+from app.messages.sending import Drained, drain
+from app.services import Services
+
+__all__ = ["Drained", "Duty", "drain", "duties", "run", "sweep"]
+
+LOOK_EVERY = 1.0
+log = structlog.get_logger()
+
+
+@dataclass
+class Duty:
+    """Something done again and again: `every` is the least time between two turns."""
+
+    name: str
+    every: timedelta
+    work: Callable[[datetime], object]
+    last: datetime | None = None
+
+    def is_due(self, at: datetime) -> bool:
+        """Say whether its turn has come; a clock set back does not keep it waiting."""
+        return self.last is None or not self.last <= at < self.last + self.every
+
+
+def duties(services: Services, *, stopping: Callable[[], bool] = lambda: False) -> list[Duty]:
+    """Return what the worker does, and how often."""
+
+    def turn(work: Callable[[Services, datetime], object]) -> Callable[[datetime], object]:
+        return partial(work, services)
+
+    return [
+        Duty("messages", timedelta(0), lambda at: drain(services, at=at, stopping=stopping)),
+        Duty("lapsed-holds", timedelta(seconds=15), turn(_release_lapsed)),
+        Duty("idle-kiosks", timedelta(seconds=15), turn(_wipe_idle)),
+        Duty("print-cut-off", timedelta(seconds=30), turn(_close_at_cut_off)),
+        Duty("new-slots", timedelta(hours=6), turn(_make_slots)),
+    ]
+
+
+def sweep(todo: list[Duty], *, at: datetime) -> None:
+    """Do each duty whose turn has come; one that fails is logged and the others go on."""
+    for duty in todo:
+        if not duty.is_due(at):
+            continue
+        duty.last = at
+        try:
+            duty.work(at)
+        except Exception:  # a broken duty must not stop the others, nor the worker
+            log.exception("worker.duty-failed", duty=duty.name)
+
+
+def run(services: Services) -> None:
+    """Work until SIGTERM or SIGINT, then stop gently."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    todo = duties(services, stopping=stop.is_set)
+    jobs = services.jobs
+    with jobs.consuming(_answer(services, stop)) if isinstance(jobs, HueyJobs) else nullcontext():
+        log.info("worker.started")
+        while not stop.is_set():
+            sweep(todo, at=services.now())
+            stop.wait(LOOK_EVERY)
+    log.info("worker.stopped")
+
+
+def _answer(services: Services, stop: threading.Event) -> Callable[[], object]:
+    return lambda: drain(services, at=services.now(), stopping=stop.is_set)
+
+
+def _release_lapsed(services: Services, at: datetime) -> None:
+    with services.database.unit_of_work() as session:
+        sweep_lapsed(session, at=at)
+
+
+def _wipe_idle(services: Services, at: datetime) -> None:
+    with services.database.unit_of_work() as session:
+        sweep_idle(session, at=at, idle=services.settings.kiosk_idle)
+
+
+def _close_at_cut_off(services: Services, at: datetime) -> None:
+    with services.database.reading() as session:
+        due = due_to_close(session, at=at)
+    if due:
+        with services.database.unit_of_work() as session:
+            close_due(session, at=at)
+
+
+def _make_slots(services: Services, at: datetime) -> None:
+    with services.database.unit_of_work() as session:
+        generate_all_slots(session, at=at)

@@ -1,0 +1,140 @@
+"""Twilio's own HTTP, in every mood: each answer is sorted into what may be done next."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+
+from app.messages.sms import TwilioSms
+from app.messages.supplier import Refused, TryLater, Unclear
+from tests.fakes import twilio_server as fake
+from tests.fakes.twilio_server import ACCOUNT, TOKEN, Answer, FakeTwilio
+
+TO = "+447700900123"
+BODY = "Prison visit: booked."
+PATIENCE = 0.3
+
+
+@pytest.fixture
+def twilio() -> Iterator[FakeTwilio]:
+    with FakeTwilio() as running:
+        yield running
+
+
+def adapter(url: str, *, sender: str = "Alongside", token: str = TOKEN) -> TwilioSms:
+    return TwilioSms(
+        account=ACCOUNT,
+        token=token,
+        sender=sender,
+        public_url="https://alongside.example",
+        per_second=10,
+        api=url,
+        timeout=PATIENCE,
+    )
+
+
+def send(twilio: FakeTwilio, message_id: UUID | None = None) -> str:
+    return adapter(twilio.url).send(to=TO, body=BODY, message_id=message_id or uuid4()).supplier_id
+
+
+def test_a_text_is_taken_with_our_id_in_the_callback(twilio: FakeTwilio) -> None:
+    message_id = uuid4()
+    sid = send(twilio, message_id)
+    (taken,) = twilio.taken
+    assert (taken["sid"], taken["to"], taken["body"], taken["from"]) == (sid, TO, BODY, "Alongside")
+    assert taken["status_callback"] == f"https://alongside.example/api/callbacks/texts/{message_id}"
+
+
+def test_a_messaging_service_sends_in_its_own_name(twilio: FakeTwilio) -> None:
+    service = "MG" + "0" * 32
+    adapter(twilio.url, sender=service).send(to=TO, body=BODY, message_id=uuid4())
+    assert twilio.taken[0]["messaging_service_sid"] == service
+    assert twilio.taken[0]["from"] is None
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (21211, "This is not a phone number that can get texts."),
+        (21610, "The person sent STOP, so no texts go to this number."),
+        (21614, "This number is not a mobile, so it cannot get texts."),
+        (21999, "The text service refused the text."),
+    ],
+)
+def test_a_plain_no_is_final_and_says_why(twilio: FakeTwilio, code: int, said: str) -> None:
+    twilio.plan.append(fake.refused(code))
+    with pytest.raises(Refused) as refused:
+        send(twilio)
+    assert refused.value.code == str(code)
+    assert str(refused.value.words) == said
+
+
+def test_too_many_requests_waits_as_told(twilio: FakeTwilio) -> None:
+    twilio.plan.extend([fake.too_many(17), fake.too_many()])
+    with pytest.raises(TryLater) as told:
+        send(twilio)
+    assert told.value.after == 17
+    with pytest.raises(TryLater) as untold:
+        send(twilio)
+    assert untold.value.after is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        fake.HANG,
+        fake.TAKEN_THEN_HANG,
+        fake.RESET,
+        fake.TAKEN_THEN_RESET,
+        fake.SERVER_ERROR,
+        fake.TAKEN_THEN_ERROR,
+        fake.HTML,
+        fake.HALF,
+        fake.EMPTY,
+        Answer(taken=True, body=b"{}"),
+        Answer(taken=True, body=b"[1]"),
+        Answer(status=408, code=20408),
+    ],
+)
+def test_whatever_is_neither_yes_nor_no_is_unclear(twilio: FakeTwilio, answer: Answer) -> None:
+    twilio.plan.append(answer)
+    with pytest.raises(Unclear):
+        send(twilio)
+
+
+def test_a_wrong_key_is_our_fault_and_waits(twilio: FakeTwilio) -> None:
+    with pytest.raises(TryLater):
+        adapter(twilio.url, token="wrong").send(to=TO, body=BODY, message_id=uuid4())
+    assert twilio.taken == []
+
+
+def test_a_connection_never_made_is_tried_later() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    with pytest.raises(TryLater):
+        adapter(url).send(to=TO, body=BODY, message_id=uuid4())
+
+
+def test_a_look_up_finds_what_a_broken_answer_hid(twilio: FakeTwilio) -> None:
+    twilio.plan.append(fake.TAKEN_THEN_RESET)
+    since = datetime.now(UTC)
+    with pytest.raises(Unclear):
+        send(twilio)
+    sms = adapter(twilio.url)
+    found = sms.find_sent(to=TO, body=BODY, since=since, message_id=uuid4())
+    assert found == twilio.taken[0]["sid"]
+    assert sms.find_sent(to=TO, body="Another", since=since, message_id=uuid4()) is None
+    later = datetime(2999, 1, 1, tzinfo=UTC)
+    assert sms.find_sent(to=TO, body=BODY, since=later, message_id=uuid4()) is None
+
+
+@pytest.mark.parametrize("answer", [fake.HANG, fake.SERVER_ERROR, Answer(status=400, code=1)])
+def test_a_look_up_without_an_answer_is_not_a_no(twilio: FakeTwilio, answer: Answer) -> None:
+    twilio.listing.append(answer)
+    with pytest.raises(Unclear):
+        adapter(twilio.url).find_sent(to=TO, body=BODY, since=datetime.now(UTC), message_id=uuid4())
