@@ -11,7 +11,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.errors import SettingsError
@@ -27,15 +27,15 @@ class Settings:
     """Everything an installation may choose. Times are in seconds unless the name says otherwise."""
 
     profile: str
-    database_url: str
+    database_url: str = field(repr=False)
     var: Path
-    secret_key: str
+    secret_key: str = field(repr=False)
     vault: Vault
     public_url: str = "http://127.0.0.1:8000"
     queue_url: str = ""
     sms_supplier: str = "demo"
     twilio_account: str = ""
-    twilio_token: str = ""
+    twilio_token: str = field(default="", repr=False)
     twilio_from: str = ""
     twilio_api: str = ""
     sms_per_second: int = 10

@@ -34,10 +34,10 @@ class Vault:
     `index_key` makes search tokens and `trail_key` chains the audit trail; both are 32 bytes.
     """
 
-    keys: Mapping[int, bytes]
+    keys: Mapping[int, bytes] = field(repr=False)
     current: int
-    index_key: bytes
-    trail_key: bytes
+    index_key: bytes = field(repr=False)
+    trail_key: bytes = field(repr=False)
     _ciphers: dict[int, AESGCM] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -61,6 +61,7 @@ class Answer(Base):
     """One stored answer, and where it came from.
 
     `item` is 0, or the number of the visitor (or other member of a repeating group) it speaks of.
+    A question that was left empty has no value.
     """
 
     __tablename__ = "answers"
@@ -69,7 +70,7 @@ class Answer(Base):
     step: Mapped[str] = mapped_column(String(40), primary_key=True)
     item: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     question: Mapped[str] = mapped_column(String(40), primary_key=True)
-    value: Mapped[Any] = mapped_column(SealedJson("answers.value"))
+    value: Mapped[Any] = mapped_column(SealedJson("answers.value"), nullable=True)
     said_by: Mapped[str] = mapped_column(String(20))
     typed_by: Mapped[str] = mapped_column(String(80))
     channel: Mapped[str] = mapped_column(String(20))

@@ -112,7 +112,7 @@ def test_a_request_is_acknowledged_then_confirmed_with_a_reminder(open_house: Se
         assert (person.last_name, person.may_text, person.may_write) == ("Visitor", True, False)
         actions = [entry.action for entry in trail_of(session, visit)]
         assert actions[0] == "application.started"
-        assert actions[-1] == "application.book"
+        assert "application.book" in actions
         assert verify(session).faults == ()
 
 

@@ -58,3 +58,11 @@ def test_the_demo_makes_its_own_secrets_once(tmp_path: Path) -> None:
     assert first.secret_key == second.secret_key
     assert first.vault.keys == second.vault.keys
     assert (tmp_path / "demo-secrets.json").stat().st_mode & 0o077 == 0
+
+
+def test_no_secret_shows_when_settings_are_printed(tmp_path: Path) -> None:
+    settings = read_settings({**FULL, "ALONGSIDE_VAR": str(tmp_path)})
+    shown = repr(settings)
+    assert FULL["ALONGSIDE_SECRET_KEY"] not in shown
+    assert str(settings.vault.keys[1]) not in shown
+    assert str(settings.vault.trail_key) not in shown
