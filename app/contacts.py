@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey, Index, String, select
@@ -70,7 +71,11 @@ class ContactEnded(NotAllowedNow):
 
 
 class Contact(Base):
-    """One conversation. `note` is the agent's own words and may name people, so it is sealed."""
+    """One conversation.
+
+    `note` is the agent's own words and may name people, so it is sealed. `start_key` is a digest
+    of the key, so that a tampered one of any length or content does no harm.
+    """
 
     __tablename__ = "contacts"
     __table_args__ = (Index("ix_contacts_open", "agent_id", "ended_at"),)
@@ -100,13 +105,14 @@ def start_contact(
     `start_key` is a random text that the page with the start button was made with. Raises
     NotYourContact when another agent used that key.
     """
-    if known := _with_key(session, start_key):
+    digest = sha256(start_key.encode(errors="replace")).hexdigest()
+    if known := _with_key(session, digest):
         return _own(known, agent_id)
     contact = Contact(
         id=uuid4(),
         agent_id=agent_id,
         channel=Channel(channel).value,
-        start_key=start_key,
+        start_key=digest,
         started_at=at,
     )
     try:
@@ -114,7 +120,7 @@ def start_contact(
             session.add(contact)
     except IntegrityError:
         # Either another request with this key was a moment faster, or there is no such agent.
-        if known := _with_key(session, start_key):
+        if known := _with_key(session, digest):
             return _own(known, agent_id)
         raise
     _note(session, contact, "contact.started", actor=actor, at=at, channel=contact.channel)
@@ -168,18 +174,19 @@ def end_contact(
     at: datetime,
 ) -> Contact:
     """End the contact; ending it again changes nothing, so the first outcome and note stay."""
+    ended_how = Outcome(outcome)
     _lock(session, contact)
     if contact.ended_at is not None:
         return contact
     contact.ended_at = at
-    contact.outcome = Outcome(outcome).value
+    contact.outcome = ended_how.value
     contact.note = note.strip() or None
     _note(session, contact, "contact.ended", actor=actor, at=at, outcome=contact.outcome)
     return contact
 
 
-def _with_key(session: Session, start_key: str) -> Contact | None:
-    return session.scalar(select(Contact).where(Contact.start_key == start_key))
+def _with_key(session: Session, digest: str) -> Contact | None:
+    return session.scalar(select(Contact).where(Contact.start_key == digest))
 
 
 def _own(contact: Contact, agent_id: UUID) -> Contact:

@@ -31,7 +31,12 @@ _TOKENS = cast(Table, PersonToken.__table__)
 
 
 def add_people(
-    session: Session, many: Iterable[PersonDetails], *, actor: Actor, at: datetime
+    session: Session,
+    many: Iterable[PersonDetails],
+    *,
+    actor: Actor,
+    at: datetime,
+    batch: int = BATCH,
 ) -> list[UUID]:
     """Add people and their search tokens; return their ids in the order they came.
 
@@ -41,15 +46,15 @@ def add_people(
     added: list[UUID] = []
     remaining = iter(many)
     _widen_cache(session)
-    while batch := list(islice(remaining, BATCH)):
-        added += _add_batch(session, batch, at)
+    while some := list(islice(remaining, batch)):
+        added += _add_batch(session, some, at)
         record(
             session,
             "people.added",
             actor=actor,
             at=at,
             subject_kind="person",
-            details={"count": len(batch)},
+            details={"count": len(some)},
         )
     return added
 

@@ -27,6 +27,7 @@ Key = tuple[str, str]
 _LONGEST_NAME = 100
 _MOST_PIECES = 6
 _SHORTEST_PIECE = 3
+_APOSTROPHES = str.maketrans("'’", "  ")
 PREFIXES = (5, 3)
 PHONE_ENDING = 6
 
@@ -65,11 +66,14 @@ def joined(kind: str, firsts: Iterable[str], seconds: Iterable[str]) -> list[Key
 
 
 def surname_keys(last_name: str) -> tuple[str, ...]:
-    """Return the surname in small plain letters, then its words: Rees-Jones is also Jones."""
+    """Return the surname in small plain letters, then its words.
+
+    Rees-Jones is also Jones, and O'Neill is also Neill.
+    """
     text = last_name[:_LONGEST_NAME]
-    whole = normalised(text)
-    words = [word for word in pieces(text)[:_MOST_PIECES] if len(word) >= _SHORTEST_PIECE]
-    return tuple(dict.fromkeys(filter(None, [whole, *words])))
+    parts = dict.fromkeys([*pieces(text), *pieces(text.translate(_APOSTROPHES))])
+    words = [word for word in parts if len(word) >= _SHORTEST_PIECE][:_MOST_PIECES]
+    return tuple(dict.fromkeys(filter(None, [normalised(text), *words])))
 
 
 def sounds_of(names: Iterable[str]) -> tuple[str, ...]:
