@@ -37,11 +37,22 @@ def choose_some(drawn: Drawn) -> Params:
     return {**drawn.frame(), "fieldset": drawn.fieldset(), "classes": small, "items": items}
 
 
+def filtered_list(drawn: Drawn) -> Params:
+    """Return the parameters of a long list of radios; its hint labels the box that shortens it."""
+    params = choose_one(drawn)
+    hint = params.pop("hint", {"text": str(_("Type part of the name"))})
+    return {**params, "search": hint["text"]}
+
+
 def long_list(drawn: Drawn) -> Params:
-    """Return the parameters of a drop-down list, which starts with nothing chosen."""
+    """Return the parameters of a drop-down list, which starts with nothing chosen.
+
+    Its hint is left out: it speaks of the box that shortens a list of radios.
+    """
     first = {"value": "", "text": str(_("Choose from the list"))}
+    frame = {key: value for key, value in drawn.frame().items() if key != "hint"}
     return {
-        **drawn.frame(),
+        **frame,
         "id": drawn.question.name,
         "label": drawn.label(),
         "items": [first, *_items(drawn, "selected")],

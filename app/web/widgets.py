@@ -13,7 +13,7 @@ from typing import Any
 from app.i18n import Words, _
 from app.journeys.asking import Asked
 from app.journeys.questions import Question
-from app.web.choice_widgets import choose_one, choose_some, long_list, times
+from app.web.choice_widgets import choose_one, choose_some, filtered_list, long_list, times
 from app.web.drawing import Drawn, Look, Params
 
 PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
@@ -54,7 +54,7 @@ def widget_of(drawn: Drawn) -> Widget:
     """Return the widget of one question; an unknown kind is drawn as a text box."""
     macro, draw = WIDGETS.get(drawn.question.kind, WIDGETS["text"])
     if drawn.question.kind == "list" and drawn.look.filters_lists:
-        macro, draw = "filter", choose_one
+        macro, draw = "filter", filtered_list
     return Widget(macro, draw(drawn))
 
 
