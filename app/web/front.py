@@ -1,10 +1,11 @@
-"""The start page: where a newcomer chooses the console or the kiosk."""
+"""The start page, where a newcomer chooses the console or the kiosk, and the demo's own pages."""
 
 from __future__ import annotations
 
 from flask import Flask, render_template
 
 from app.i18n import ENGLISH
+from app.web.demo_pages import add_demo_pages
 from app.web.face import Manner, finish_face, make_face, services
 from app.web.guard import Mark, public
 from app.web.parts import Parts
@@ -17,6 +18,8 @@ def create_app(services: Parts) -> Flask:
     )
     app = make_face("front", services, manner)
     app.add_url_rule("/", "start", start)
+    if services.settings.demo:
+        add_demo_pages(app)
     return finish_face(app)
 
 

@@ -1,0 +1,62 @@
+"""The demo phone and the demo print tray: what would have been sent, shown instead.
+
+They exist in the demo profile only, where everybody is invented.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Flask, Response, abort, render_template
+from sqlalchemy import select
+
+from app.i18n import LANGUAGES
+from app.messages.demo_phone import demo_texts
+from app.messages.kinds import wording_of
+from app.messages.models import LetterFile, Message
+from app.web.face import services
+from app.web.guard import public
+
+SHOWN = 100
+
+
+def add_demo_pages(app: Flask) -> None:
+    """Add both pages to the front."""
+    app.add_url_rule("/demo/phone", "demo_phone", phone)
+    app.add_url_rule("/demo/post", "demo_post", post)
+    app.add_url_rule("/demo/post/<uuid:message_id>.pdf", "demo_letter", letter)
+
+
+@public
+def phone() -> str:
+    """Show the texts that would have been sent, newest first."""
+    with services().database.reading() as session:
+        texts = demo_texts(session, limit=SHOWN)
+    return render_template("web/demo_phone.html", texts=texts)
+
+
+@public
+def post() -> str:
+    """List the letters that were made, newest first."""
+    query = (
+        select(Message, LetterFile.pages, LetterFile.rendered_at)
+        .join(LetterFile, LetterFile.message_id == Message.id)
+        .order_by(LetterFile.rendered_at.desc(), Message.id)
+        .limit(SHOWN)
+    )
+    with services().database.reading() as session:
+        rows = [
+            (message, wording_of(message.kind, message.wording_version).heading, pages, made)
+            for message, pages, made in session.execute(query)
+        ]
+    return render_template("web/demo_post.html", rows=rows, languages=LANGUAGES)
+
+
+@public
+def letter(message_id: UUID) -> Response:
+    """Show one letter as it would be printed."""
+    with services().database.reading() as session:
+        made = session.get(LetterFile, message_id)
+    if made is None:
+        abort(404)
+    return Response(made.pdf, mimetype="application/pdf")
