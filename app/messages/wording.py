@@ -19,8 +19,10 @@ from app.values.sms_text import plain
 
 Holes = Mapping[str, Any]
 
-LONGEST_HOLE = 300
-LONGEST_NAME = 80
+# Two names of 30 letters and a space. What staff write in their own words may be longer, and is
+# for letters only.
+LONGEST_HOLE = 61
+LONGEST_WORDS = 300
 MOST_ITEMS = 12
 CUT = "..."
 
@@ -133,16 +135,17 @@ def clean_holes(wording: Wording, holes: Holes) -> dict[str, Any]:
     missing = sorted(wording.needs - holes.keys())
     if missing:
         raise WordingError(f"{wording.kind} needs {', '.join(missing)}")
-    return {name: _clean(value, LONGEST_HOLE) for name, value in holes.items()}
+    limits = {"words": LONGEST_WORDS}
+    return {name: _clean(value, limits.get(name, LONGEST_HOLE)) for name, value in holes.items()}
 
 
 def _clean(value: Any, limit: int) -> Any:
     if isinstance(value, str):
         return shortened(many_lines(value), limit)
     if isinstance(value, Mapping):
-        return {str(name): _clean(inner, LONGEST_NAME) for name, inner in value.items()}
+        return {str(name): _clean(inner, LONGEST_HOLE) for name, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean(inner, LONGEST_NAME) for inner in value[:MOST_ITEMS]]
+        return [_clean(inner, LONGEST_HOLE) for inner in value[:MOST_ITEMS]]
     if value is None or isinstance(value, bool | int):
         return value
     raise WordingError(f"a hole may not hold a {type(value).__name__}")
