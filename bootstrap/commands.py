@@ -13,9 +13,13 @@ PYTHON = BIN / "python"
 
 
 def environment(**extra: str) -> dict[str, str]:
-    """Our own environment variables with the project's programs first on the PATH."""
+    """Our own environment variables with the project's programs first on the PATH.
+
+    Python may keep its compiled files, whatever the shell says: without them a start takes thrice as long.
+    """
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
-    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV), **extra}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PATH": path, "VIRTUAL_ENV": str(VENV), **extra}
 
 
 def attempt(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> int:

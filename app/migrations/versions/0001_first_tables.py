@@ -367,7 +367,7 @@ def upgrade() -> None:
         sa.Column("step", sa.String(length=40), nullable=False),
         sa.Column("item", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("question", sa.String(length=40), nullable=False),
-        sa.Column("value", sa.LargeBinary(), nullable=False),
+        sa.Column("value", sa.LargeBinary(), nullable=True),
         sa.Column("said_by", sa.String(length=20), nullable=False),
         sa.Column("typed_by", sa.String(length=80), nullable=False),
         sa.Column("channel", sa.String(length=20), nullable=False),
