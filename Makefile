@@ -3,10 +3,10 @@ PYTHON ?= python3
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo bench lint clean
+.PHONY: help run test demo bench lint words clean
 
 help:
 	@$(PYTHON) dev.py help
 
-run test demo bench lint clean:
+run test demo bench lint words clean:
 	@$(PYTHON) dev.py $@ $(ARGS)

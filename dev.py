@@ -37,6 +37,7 @@ HELP = """Alongside: assisted-digital contact centre and kiosk.
   make demo   watch the main job done by itself, and keep its pictures, texts and letters
   make bench  measure speed and safety, each figure beside its comparison
   make lint   check the code's style and types
+  make words  collect the texts to translate and list those that have no Welsh
   make clean  remove what was installed and copied; your database in var/ stays
 
 Also: python3 dev.py setup (install only), python3 dev.py lock [--upgrade] (make the lock files anew).
@@ -112,6 +113,12 @@ def clean() -> None:
     say("Clean. The database in var/ is still there.")
 
 
+def words() -> None:
+    """Collect the texts that people read and list those that have no Welsh."""
+    setup()
+    run([PYTHON, "-m", "bootstrap.words"])
+
+
 def lock(*words: str) -> None:
     """Make the lock files anew; --upgrade takes the newest versions."""
     make_venv()
@@ -126,6 +133,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demo,
     "bench": bench,
     "lint": lint,
+    "words": words,
     "clean": clean,
     "lock": lock,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date
 from typing import Any, ClassVar
 
@@ -26,9 +27,9 @@ class Boxes(Question):
     def parse(self, typed: dict[str, str]) -> Any:
         return self.parse_boxes(typed) if any(text.strip() for text in typed.values()) else None
 
+    @abstractmethod
     def parse_boxes(self, typed: dict[str, str]) -> Any:
         """Return the value for boxes of which at least one was filled; raise Refusal."""
-        raise NotImplementedError
 
     def show(self) -> dict[str, str]:
         return {box: str((self.data or {}).get(box) or "") for box in self.boxes}
