@@ -6,6 +6,7 @@ an audit entry. A verb that is repeated with the same content changes nothing an
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,12 +61,13 @@ class Start:
 
 def start(session: Session, wish: Start, *, actor: Actor, at: datetime) -> Application:
     """Return the draft that this start makes, or the one that the same key made before."""
-    found = session.scalar(select(Application).where(Application.start_key == wish.key))
+    key = hashlib.sha256(wish.key.encode(errors="replace")).hexdigest()
+    found = session.scalar(select(Application).where(Application.start_key == key))
     if found is not None:
         return found
     application = Application(
         id=uuid4(),
-        reference=new_reference(wish.journey.prefix),
+        reference=_unused_reference(session, wish.journey.prefix),
         journey=wish.journey.slug,
         journey_version=wish.journey.version,
         status=Status.DRAFT,
@@ -74,7 +76,7 @@ def start(session: Session, wish: Start, *, actor: Actor, at: datetime) -> Appli
         person_id=wish.person_id,
         contact_id=wish.contact_id,
         replaces_id=wish.replaces_id,
-        start_key=wish.key,
+        start_key=key,
         created_at=at,
         updated_at=at,
         version=1,
@@ -83,6 +85,15 @@ def start(session: Session, wish: Start, *, actor: Actor, at: datetime) -> Appli
     session.flush()
     _note(session, "application.started", application, actor=actor, at=at)
     return application
+
+
+def _unused_reference(session: Session, prefix: str) -> str:
+    """Draw until a reference is new: 24^7 draws repeat sooner than one would think."""
+    while True:
+        reference = new_reference(prefix)
+        taken = select(Application.id).where(Application.reference == reference)
+        if session.scalar(taken) is None:
+            return reference
 
 
 def get_application(session: Session, application_id: UUID) -> Application:
@@ -260,6 +271,23 @@ def move(
         problem = AlreadyDone if application.status == arrives else NotAllowedNow
         raise problem(f"{application.reference} is {application.status}")
     _note(session, f"application.{verb}", application, actor=actor, at=at, status=str(arrives))
+
+
+def forget_draft(session: Session, application: Application, *, actor: Actor, at: datetime) -> bool:
+    """Abandon a draft and delete every answer in it; return whether it still was a draft.
+
+    A sent application stays as it is. The caller's desk gives back what the draft held.
+    """
+    if application.status != Status.DRAFT:
+        return False
+    application.venue_code = None
+    session.flush()
+    session.execute(delete(Answer).where(Answer.application_id == application.id))
+    try:
+        move(session, application, "abandon", actor=actor, at=at)
+    except (AlreadyDone, NotAllowedNow) as error:
+        raise VersionConflict(f"{application.reference} was moved by someone else") from error
+    return True
 
 
 def _note(

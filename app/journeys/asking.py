@@ -11,30 +11,36 @@ from typing import Any
 
 from app.journeys.answers import Answers, Values
 from app.journeys.findings import Finding
-from app.journeys.path import Place
+from app.journeys.path import Path, Place
 from app.journeys.questions import StepForm
 
 
 @dataclass
 class Asked:
-    """One place with its form. After `check`, `warnings` holds what is odd but allowed."""
+    """One place with its form.
+
+    After `check`, `found` holds all that the step's own check found, and `warnings` what of it is
+    odd but allowed.
+    """
 
     place: Place
     form: StepForm
     answers: Answers
     lookups: Any
     warnings: tuple[Finding, ...] = ()
+    found: tuple[Finding, ...] = ()
 
     def check(self, accepted: Collection[str] = ()) -> bool:
         """Check what was posted. Errors land beside their questions.
 
         Return True when the answer can be saved: no error, and every warning's code accepted.
         """
-        self.warnings = ()
+        self.warnings = self.found = ()
         if not self.form.validate():
             return False
         step, item = self.place.step, self.place.item
         found = list(step.check(self.form.values(), self.answers, self.lookups, item)) if step.check else []  # fmt: skip
+        self.found = tuple(found)
         for finding in found:
             if not finding.warning:
                 self.form.refuse(finding.question, finding.words)
@@ -61,3 +67,18 @@ def ask(
     if place.step.prepare:
         place.step.prepare(form, answers, lookups, place.item)
     return Asked(place, form, answers, lookups)
+
+
+def first_refused(path: Path, lookups: Any) -> Asked | None:
+    """Return the first stored answer that would be refused now, checked, or None.
+
+    A later answer may have made it wrong: another prison has other times, limits and prisoners.
+    What was odd was confirmed when it was given, so warnings do not count.
+    """
+    for place in path.places:
+        if place.asks_for_more or not path.answers.has(*place.key):
+            continue
+        asked = ask(place, path.answers, lookups)
+        if not asked.check() and any(field.errors for field in asked.form):
+            return asked
+    return None
