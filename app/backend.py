@@ -1,4 +1,4 @@
-"""The app without pages: health checks for the machines that watch us.
+"""The app without pages: health checks for the machines that watch us, and suppliers' reports.
 
 `/health/live` says that this process answers; `/health/ready` says that it can reach its database.
 Its routes are absolute, since it is not mounted under a path of its own.
@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.api.callbacks import add_callbacks
 from app.web.face import EXTENSION, LARGEST_FORM
 from app.web.guard import Mark, check_every_view_is_marked, public, stand_guard
 from app.web.headers import send_security_headers
@@ -28,6 +29,7 @@ def create_app(services: Parts) -> Flask:
     send_security_headers(app, https=services.settings.secure_cookies)
     app.add_url_rule("/health/live", "live", live)
     app.add_url_rule("/health/ready", "ready", ready)
+    add_callbacks(app)
     check_every_view_is_marked(app)
     return app
 

@@ -29,9 +29,9 @@ class Status(StrEnum):
 class Application(Base):
     """One request on one version of a journey.
 
-    `version` counts saves, and saving against an old one is refused. `start_key` makes a repeated
-    "start" the same application. `replaces_id` names the booked visit that this one would change.
-    `decision` keeps the reason and particulars of a rejection, cancellation or withdrawal.
+    `version` counts saves, and saving against an old one is refused. `start_key` is the hash of
+    a key that makes a repeated "start" the same application. `replaces_id` names the booked visit
+    that this one would change. `decision` keeps why it was rejected, cancelled or withdrawn.
     """
 
     __tablename__ = "applications"

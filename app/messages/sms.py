@@ -19,6 +19,7 @@ from twilio.base.exceptions import (
 )
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
+from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
@@ -35,6 +36,11 @@ LOOK_BACK = 50
 _OUR_SET_UP = frozenset({401, 403, 404})
 _SET_UP_WAIT = 60
 _LONGEST_WAIT = 3600
+
+
+def is_genuine(token: str, *, url: str, fields: Mapping[str, str], signature: str) -> bool:
+    """Say whether Twilio signed these form fields for this address, as the public sees it."""
+    return bool(RequestValidator(token).validate(url, dict(fields), signature))
 
 
 class TwilioSms:

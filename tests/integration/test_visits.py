@@ -284,3 +284,11 @@ def test_the_reminder_is_due_at_ten_in_london_the_day_before(open_house: Service
         (reminder,) = [m for m in messages_of(session, visit) if m.kind == "visit-reminder"]
     assert reminder.due_at.date() == (start_at - timedelta(days=1)).date()
     assert reminder.due_at.hour == 10
+
+
+@pytest.mark.parametrize("key", ["x" * 10_000, "\x00", "\ud800", "'; DROP TABLE applications"])
+def test_any_start_key_makes_one_application(open_house: Services, key: str) -> None:
+    with open_house.database.unit_of_work() as session:
+        wish = Start(journey=PRISON_VISIT, channel="kiosk", language="en", key=key)
+        one = start(session, wish, actor=AGENT, at=open_house.now())
+        assert start(session, wish, actor=AGENT, at=open_house.now()).id == one.id

@@ -1,0 +1,1 @@
+"""What other machines may call: for now, the supplier's delivery reports."""
