@@ -1,0 +1,18 @@
+"""What the command line may choose for every experiment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """`quick` shortens everything to a few seconds; `people` is 0 for the experiment's own size."""
+
+    quick: bool = False
+    postgres: bool = False
+    people: int = 0
+
+    def size(self, usual: int, *, quick: int) -> int:
+        """Return the usual number, or the one for a quick look."""
+        return quick if self.quick else usual
