@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from app.errors import SettingsError
 from app.vault import Vault
@@ -20,6 +21,28 @@ from app.vault import Vault
 ROOT = Path(__file__).resolve().parent.parent
 PROFILES = ("demo", "production")
 SECRETS = ("ALONGSIDE_SECRET_KEY", "ALONGSIDE_FIELD_KEYS", "ALONGSIDE_INDEX_KEY", "ALONGSIDE_TRAIL_KEY")  # fmt: skip
+
+
+TEXTS = {
+    "queue_url": "ALONGSIDE_QUEUE_URL",
+    "sms_supplier": "ALONGSIDE_SMS",
+    "twilio_account": "TWILIO_ACCOUNT_SID",
+    "twilio_token": "TWILIO_AUTH_TOKEN",
+    "twilio_from": "TWILIO_FROM",
+    "twilio_api": "TWILIO_API_URL",
+    "helpline": "ALONGSIDE_HELPLINE",
+    "sender_name": "ALONGSIDE_SENDER_NAME",
+    "brand": "ALONGSIDE_BRAND",
+}
+NUMBERS = {
+    "sms_per_second": "ALONGSIDE_SMS_PER_SECOND",
+    "sign_in_idle": "ALONGSIDE_SIGN_IN_IDLE",
+    "sign_in_longest": "ALONGSIDE_SIGN_IN_LONGEST",
+    "kiosk_idle": "ALONGSIDE_KIOSK_IDLE",
+    "kiosk_warning": "ALONGSIDE_KIOSK_WARNING",
+    "hold": "ALONGSIDE_HOLD",
+    "trusted_proxies": "ALONGSIDE_TRUSTED_PROXIES",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,23 +115,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         secret_key=_long_enough("ALONGSIDE_SECRET_KEY", env),
         vault=_vault(env),
         public_url=env.get("ALONGSIDE_PUBLIC_URL", "http://127.0.0.1:" + env.get("PORT", "8000")),
-        queue_url=env.get("ALONGSIDE_QUEUE_URL", ""),
-        sms_supplier=env.get("ALONGSIDE_SMS", "demo"),
-        twilio_account=env.get("TWILIO_ACCOUNT_SID", ""),
-        twilio_token=env.get("TWILIO_AUTH_TOKEN", ""),
-        twilio_from=env.get("TWILIO_FROM", ""),
-        twilio_api=env.get("TWILIO_API_URL", ""),
-        sms_per_second=_whole("ALONGSIDE_SMS_PER_SECOND", env, 10),
-        helpline=env.get("ALONGSIDE_HELPLINE", Settings.helpline),
-        sender_name=env.get("ALONGSIDE_SENDER_NAME", Settings.sender_name),
-        brand=env.get("ALONGSIDE_BRAND", "generic"),
-        sign_in_idle=_whole("ALONGSIDE_SIGN_IN_IDLE", env, Settings.sign_in_idle),
-        sign_in_longest=_whole("ALONGSIDE_SIGN_IN_LONGEST", env, Settings.sign_in_longest),
-        kiosk_idle=_whole("ALONGSIDE_KIOSK_IDLE", env, Settings.kiosk_idle),
-        kiosk_warning=_whole("ALONGSIDE_KIOSK_WARNING", env, Settings.kiosk_warning),
-        hold=_whole("ALONGSIDE_HOLD", env, Settings.hold),
-        trusted_proxies=_whole("ALONGSIDE_TRUSTED_PROXIES", env, 0),
         secure_cookies=profile == "production",
+        **{field: env[name] for field, name in TEXTS.items() if name in env},
+        **{field: _whole(name, env[name]) for field, name in NUMBERS.items() if env.get(name)},
     )
 
 
@@ -122,11 +131,10 @@ def _supplier_faults(env: Mapping[str, str]) -> list[str]:
     return [f"{name} is not set. ALONGSIDE_SMS=twilio needs it." for name in names if not env.get(name)]  # fmt: skip
 
 
-def _whole(name: str, env: Mapping[str, str], default: int) -> int:
-    text = env.get(name, "")
-    if text and not text.isascii() or text and not text.isdigit():
+def _whole(name: str, text: str) -> Any:
+    if not (text.isascii() and text.isdigit()):
         raise SettingsError(f"{name} is {text!r}; use a whole number.")
-    return int(text) if text else default
+    return int(text)
 
 
 def _long_enough(name: str, env: Mapping[str, str]) -> str:
