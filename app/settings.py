@@ -116,9 +116,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         vault=_vault(env),
         public_url=env.get("ALONGSIDE_PUBLIC_URL", "http://127.0.0.1:" + env.get("PORT", "8000")),
         secure_cookies=profile == "production",
-        **{field: env[name] for field, name in TEXTS.items() if name in env},
-        **{field: _whole(name, env[name]) for field, name in NUMBERS.items() if env.get(name)},
+        **_chosen(env),
     )
+
+
+def _chosen(env: Mapping[str, str]) -> dict[str, Any]:
+    """Return {field: value} of the settings that have defaults and were set."""
+    numbers = {f: _whole(name, env[name]) for f, name in NUMBERS.items() if env.get(name)}
+    return numbers | {field: env[name] for field, name in TEXTS.items() if env.get(name)}
 
 
 def _supplier_faults(env: Mapping[str, str]) -> list[str]:
