@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,5 +16,6 @@ _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.ins
 def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with the same key is there, and say whether it is new."""
     insert = _INSERT[session.get_bind().dialect.name]
-    result = session.execute(insert(table).values(**values).on_conflict_do_nothing())
-    return isinstance(result, CursorResult) and result.rowcount == 1
+    keys = table.__table__.primary_key
+    query = insert(table).values(**values).on_conflict_do_nothing().returning(*keys)
+    return session.execute(query).first() is not None
