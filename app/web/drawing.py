@@ -48,10 +48,7 @@ class Drawn:
         if self.question.hint:
             params["hint"] = {"text": self.text(self.question.hint)}
         if self.question.errors:
-            params["errorMessage"] = {
-                "text": str(self.question.errors[0]),
-                "visuallyHiddenText": str(_("Error")),
-            }
+            params["errorMessage"] = error_message(self.question.errors[0])
         return params
 
     def label(self) -> Params:
@@ -75,6 +72,11 @@ class Drawn:
     def in_box(self, box: str = "") -> str:
         """Return what a box holds, without characters that a page cannot show."""
         return showable(self.question.in_box(box))
+
+
+def error_message(words: Words | str) -> Params:
+    """Return the parameters of an error message."""
+    return {"text": str(words), "visuallyHiddenText": str(_("Error"))}
 
 
 def showable(text: str) -> str:

@@ -10,12 +10,14 @@ from typing import Any
 from flask import Flask
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     FileSystemLoader,
     PackageLoader,
     PrefixLoader,
     Undefined,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from app.clock import today
@@ -43,6 +45,25 @@ class NamedOrNothing(Undefined):
 
     def __html__(self) -> str:
         return str(self)
+
+
+class CompiledOnce(BytecodeCache):
+    """Keeps compiled templates in memory, so that the faces of one process compile each once."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket when its template was compiled before."""
+        if code := self._code.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = CompiledOnce()
 
 
 def show_day(value: Day | datetime) -> str:
@@ -103,6 +124,7 @@ def set_templates(app: Flask, *, folder: Path | None, brand: str) -> None:
         "lstrip_blocks": True,
         "auto_reload": False,
         "cache_size": -1,
+        "bytecode_cache": _COMPILED,
     }
     app.jinja_loader = ChoiceLoader(
         [*(FileSystemLoader(path) for path in folders), PrefixLoader({GOVUK: PackageLoader(GOVUK)})]

@@ -14,7 +14,7 @@ from app.i18n import Words, _
 from app.journeys.asking import Asked
 from app.journeys.questions import Question
 from app.web.choice_widgets import choose_one, choose_some, filtered_list, long_list, times
-from app.web.drawing import Drawn, Look, Params
+from app.web.drawing import Drawn, Look, Params, error_message
 
 PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 BOX_CLASSES = {
@@ -61,11 +61,21 @@ def widget_of(drawn: Drawn) -> Widget:
 def error_list(asked: Iterable[Asked]) -> list[Params]:
     """Return the error summary's lines, each with a link to the first wrong box."""
     return [
-        {"text": str(field.errors[0]), "href": f"#{first_wrong_id(field)}"}
+        line
         for one in asked
         for field in one.form
         if isinstance(field, Question) and field.errors
+        for line in _error_lines(field)
     ]
+
+
+def _error_lines(question: Question) -> list[Params]:
+    if question.box_errors:
+        return [
+            {"text": str(words), "href": f"#{question.box_name(box)}"}
+            for box, words in question.box_errors.items()
+        ]
+    return [{"text": str(question.errors[0]), "href": f"#{first_wrong_id(question)}"}]
 
 
 def first_wrong_id(question: Question) -> str:
@@ -116,8 +126,11 @@ def _long_text(drawn: Drawn) -> Params:
 
 
 def _boxes(drawn: Drawn) -> Params:
+    frame = drawn.frame()
+    if drawn.question.box_errors:
+        frame.pop("errorMessage", None)
     return {
-        **drawn.frame(),
+        **frame,
         "id": f"{drawn.question.name}-boxes",
         "fieldset": drawn.fieldset(),
         "items": [_box(drawn, box) for box in drawn.question.boxes],
@@ -128,8 +141,10 @@ def _box(drawn: Drawn, box: str) -> Params:
     question = drawn.question
     labels: dict[str, Words] = getattr(question, "labels", {})
     wrong = box in question.wrong_boxes if question.wrong_boxes else bool(question.errors)
-    classes = BOX_CLASSES.get(box, "") + (" govuk-input--error" if wrong else "")
+    own = question.box_errors.get(box)
+    classes = BOX_CLASSES.get(box, "") + (" govuk-input--error" if wrong and not own else "")
     return {
+        **({"errorMessage": error_message(own)} if own else {}),
         "id": question.box_name(box),
         "name": question.box_name(box),
         "label": str(labels.get(box, box)),
@@ -141,7 +156,7 @@ def _box(drawn: Drawn, box: str) -> Params:
 
 
 def _date(drawn: Drawn) -> Params:
-    params = _boxes(drawn)
+    params = {**_boxes(drawn), **drawn.frame()}
     # A whole date may be typed in the first box, so only the others ask for the number keys.
     for item in params["items"][1:]:
         item["inputmode"] = "numeric"

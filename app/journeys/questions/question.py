@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import Field, Form
+from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from app.i18n import Words, _
@@ -71,8 +72,8 @@ class Question(Field):
         """Take the stored value, or what was posted, without ever raising."""
         self.process_errors: list[Any] = []
         self.errors: Sequence[Any] = ()
-        self.data = data
-        self.object_data = data
+        self.data = None if data is unset_value else data
+        self.object_data = self.data
         if formdata is None:
             return
         self.typed = {box: _first(formdata.getlist(self.box_name(box))) for box in self.boxes}
