@@ -17,7 +17,10 @@ from app.messages.troubles import NO_ANSWER, NO_CLEAR_ANSWER
 
 
 def look_up(message: Message, claim: Claim, sms: SmsSupplier, *, pace: Pace) -> Outcome | None:
-    """Ask the supplier about a doubtful text; None means it surely has not got it."""
+    """Ask the supplier about a doubtful text; None means it surely has not got this try's.
+
+    A text that was sent, failed and was started again still has the id of that earlier try.
+    """
     try:
         supplier_id = sms.find_sent(
             to=message.to,
@@ -27,7 +30,9 @@ def look_up(message: Message, claim: Claim, sms: SmsSupplier, *, pace: Pace) -> 
         )
     except (TryLater, Unclear) as unclear:
         return _again(message, claim, unclear, doubtful=True, pace=pace)
-    return Ended(State.SENT, supplier_id=supplier_id) if supplier_id else None
+    if supplier_id is None or supplier_id == message.supplier_id:
+        return None
+    return Ended(State.SENT, supplier_id=supplier_id)
 
 
 def send_text(message: Message, claim: Claim, sms: SmsSupplier, *, pace: Pace) -> Outcome:

@@ -147,6 +147,19 @@ def test_a_retry_of_an_unclear_failure_looks_it_up_first(
     assert read(carriers.database, queued_text.id).state == State.SENT
 
 
+def test_a_look_up_does_not_take_an_earlier_try_for_this_one(
+    carriers: Carriers, phone: ScriptedPhone, at: datetime, queued_text: Message
+) -> None:
+    drain(carriers, at=at)
+    with carriers.database.unit_of_work() as session:
+        assert settle_report(session, queued_text.id, "undelivered", at=at)
+        retry(session, queued_text.id, at=at, actor=COMMAND)
+    phone.script = [Unclear("no answer")]
+    drain(carriers, at=at, pace=PACE)
+    drain(carriers, at=at + MUCH_LATER, pace=PACE)
+    assert (len(phone.taken), phone.looked_up) == (2, 1)
+
+
 def test_a_poison_message_is_held_and_a_hundred_others_go(
     carriers: Carriers, phone: ScriptedPhone, at: datetime
 ) -> None:
