@@ -54,6 +54,10 @@ class HueyJobs:
         except Exception:  # whatever the queue's store raises, the request went well
             log.warning("jobs.nudge-lost", exc_info=True)
 
+    def waiting(self) -> int:
+        """Return how many nudges wait; raises whatever the queue's store does out of reach."""
+        return int(self._huey.pending_count())
+
     def _answer(self) -> None:
         self._work()
 

@@ -61,7 +61,7 @@ class Start:
 
 def start(session: Session, wish: Start, *, actor: Actor, at: datetime) -> Application:
     """Return the draft that this start makes, or the one that the same key made before."""
-    key = hashlib.sha256(wish.key.encode(errors="replace")).hexdigest()
+    key = stored_key(wish.key)
     found = session.scalar(select(Application).where(Application.start_key == key))
     if found is not None:
         return found
@@ -85,6 +85,11 @@ def start(session: Session, wish: Start, *, actor: Actor, at: datetime) -> Appli
     session.flush()
     _note(session, "application.started", application, actor=actor, at=at)
     return application
+
+
+def stored_key(key: str) -> str:
+    """Return the `start_key` that a start with this key is stored under."""
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()
 
 
 def _unused_reference(session: Session, prefix: str) -> str:

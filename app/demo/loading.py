@@ -6,7 +6,7 @@ Each step first looks whether it is done, so that loading again takes a moment. 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
@@ -29,9 +29,9 @@ from app.demo.accounts import (
     TOTP_SECRET,
 )
 from app.demo.people import invent_people, invent_reachable
+from app.demo.profile import refuse_in_production
 from app.demo.stories import STORIES
 from app.demo.visits import Cast, Parts, tell_stories
-from app.errors import AlongsideError
 from app.identity.agents import create_agent
 from app.identity.devices import enrol, issue_code
 from app.identity.models import Agent, Device, EnrolmentCode
@@ -47,10 +47,6 @@ _CODE_LASTS = timedelta(days=365)
 _RENEW_BEFORE = timedelta(days=30)
 
 Progress = Callable[[int], None]
-
-
-class NotInProduction(AlongsideError):
-    """Invented people have no place among real ones."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +76,7 @@ def load(
 
     `progress` hears how many people each step added. Raises NotInProduction.
     """
-    if not parts.settings.demo:
-        raise NotInProduction("Demo data is not for production. Set ALONGSIDE_PROFILE=demo.")
+    refuse_in_production(parts.settings)
     database = parts.database
     prisons = _load_prisons(database, at=at)
     slots = _make_slots(database, at=at)
@@ -163,8 +158,15 @@ def _cast(database: Database, *, at: datetime) -> Cast:
         agent_id=agents["amina"],
         clerk_id=agents["bryn"],
         kiosk_id=kiosk or _enrol_kiosk(database, at=at),
-        people=tuple(invent_reachable(len(STORIES), seed=SEED, on=today(at))),
+        people=tuple(_applicants(at)),
     )
+
+
+def _applicants(at: datetime) -> Iterator[PersonDetails]:
+    """Yield one invented person a story, who speaks its language."""
+    people = invent_reachable(len(STORIES), seed=SEED, on=today(at))
+    for story, person in zip(STORIES, people, strict=True):
+        yield replace(person, language=story.language)
 
 
 def _enrol_kiosk(database: Database, *, at: datetime) -> UUID:
@@ -178,9 +180,7 @@ def _add_people(database: Database, wanted: int, *, at: datetime, progress: Prog
     """Add invented people until there are so many, some thousands in each unit of work."""
     with database.reading() as session:
         known = session.scalar(select(func.count()).select_from(Person)) or 0
-    missing = wanted - known
-    if missing <= 0:
-        return 0
+    missing = max(0, wanted - known)
     invented = invent_people(missing, seed=SEED + known, on=today(at))
     for chunk in _chunks(invented):
         with database.unit_of_work() as session:

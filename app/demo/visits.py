@@ -19,24 +19,25 @@ from app.applications.desks import Desk
 from app.applications.lifecycle import (
     Saving,
     Start,
+    forget_draft,
     get_application,
     journey_of,
     load_answers,
-    move,
     record_answers,
     start,
+    stored_key,
 )
 from app.applications.models import Application, Status
 from app.applications.visits import Decision, cancel, confirm, reject, start_change, withdraw
 from app.audit import Actor
 from app.clock import today
-from app.contacts import Outcome, attach_person, end_contact, start_contact
+from app.contacts import Contact, Outcome, attach_person, end_contact, start_contact
 from app.db import Database
 from app.demo.answering import StoryBroken, Teller, answer_section
 from app.demo.stories import KIOSK, STORIES, Story
 from app.journeys.catalogue import find_journey
 from app.journeys.catalogue.prison_visit.rules import CHOICES
-from app.people import PersonDetails, create_person
+from app.people import PersonDetails, create_person, get_person
 from app.prisoners import DemoPrisoners, Prisoner
 from app.settings import Settings
 
@@ -67,19 +68,19 @@ class Cast:
     people: tuple[PersonDetails, ...]
 
 
-def start_key(story: Story) -> str:
+def start_key(name: str) -> str:
     """Return the key that makes a story's application one and the same, whenever it is told."""
-    return f"demo-{story.key}"
+    return f"demo-{name}"
 
 
 def tell_stories(parts: Parts, cast: Cast, *, at: datetime) -> int:
     """Tell every story that was not told before; return how many were."""
+    keys = {story.key: stored_key(start_key(story.key)) for story in STORIES}
     with parts.database.reading() as session:
-        keys = select(Application.start_key).where(Application.start_key.like("demo-%"))
-        told = set(session.scalars(keys))
-    waiting = [
-        pair for pair in zip(STORIES, cast.people, strict=True) if start_key(pair[0]) not in told
-    ]
+        query = select(Application.start_key).where(Application.start_key.in_(keys.values()))
+        told = set(session.scalars(query))
+    pairs = zip(STORIES, cast.people, strict=True)
+    waiting = [(story, person) for story, person in pairs if keys[story.key] not in told]
     for story, person in waiting:
         with parts.database.unit_of_work() as session:
             application_id = _begin(session, parts, cast, story, person, at=at - story.ago)
@@ -105,7 +106,7 @@ def _begin(
         version = application.version
         desk.submit(session, application, actor=actor, at=at, expected_version=version)
     elif story.ends == Status.ABANDONED:
-        move(session, application, "abandon", actor=actor, at=at)
+        forget_draft(session, application, actor=actor, at=at)
     return application.id
 
 
@@ -122,7 +123,7 @@ def _start(
         journey=find_journey(JOURNEY),
         channel=story.channel,
         language=story.language,
-        key=start_key(story),
+        key=start_key(story.key),
         person_id=person_id,
         contact_id=contact_id,
     )
@@ -143,37 +144,49 @@ def _start_in_contact(
         session,
         agent_id=cast.agent_id,
         channel=story.channel,
-        start_key=start_key(story),
+        start_key=start_key(story.key),
         actor=actor,
         at=at,
     )
     if story.changes:
-        old = _told_before(session, story.changes)
-        application = start_change(
-            session,
-            old,
-            key=start_key(story),
-            channel=story.channel,
-            contact_id=contact.id,
-            actor=actor,
-            at=at,
-        )
-        outcome = Outcome.VISIT_CHANGED
+        application = _change(session, story, contact, actor=actor, at=at)
     else:
         person = create_person(session, details, actor=actor, at=at)
         attach_person(session, contact, person, actor=actor, at=at)
         application = _start(
             session, story, actor=actor, at=at, person_id=person.id, contact_id=contact.id
         )
-        outcome = Outcome.APPLICATION_SENT
-    if story.ends == Status.DRAFT:
-        outcome = Outcome.CALLER_LEFT
-    end_contact(session, contact, outcome=outcome, actor=actor, at=at + _CALL)
+    end_contact(session, contact, outcome=_outcome(story), actor=actor, at=at + _CALL)
     return application
 
 
+def _change(
+    session: Session, story: Story, contact: Contact, *, actor: Actor, at: datetime
+) -> Application:
+    """Start the change of a visit that an earlier story booked, in a call with its visitor."""
+    old = _told_before(session, story.changes)
+    if old.person_id:
+        person = get_person(session, old.person_id)
+        attach_person(session, contact, person, actor=actor, at=at)
+    return start_change(
+        session,
+        old,
+        key=start_key(story.key),
+        channel=story.channel,
+        contact_id=contact.id,
+        actor=actor,
+        at=at,
+    )
+
+
+def _outcome(story: Story) -> Outcome:
+    if story.ends == Status.DRAFT:
+        return Outcome.CALLER_LEFT
+    return Outcome.VISIT_CHANGED if story.changes else Outcome.APPLICATION_SENT
+
+
 def _told_before(session: Session, key: str) -> Application:
-    query = select(Application).where(Application.start_key == f"demo-{key}")
+    query = select(Application).where(Application.start_key == stored_key(start_key(key)))
     found = session.scalar(query)
     if found is None:
         raise StoryBroken(f"{key} was not told yet")

@@ -1,0 +1,166 @@
+"""What `alongside doctor` looks at: each check gives one line, and says whether it is well.
+
+Nothing is changed and nothing personal is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hmac import compare_digest
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app import schema
+from app.appointments.coverage import venues_short_of_slots
+from app.audit import AuditHead, seal_of
+from app.db import Database, vault_of
+from app.identity.models import Agent
+from app.jobs import make_jobs
+from app.messages.claims import is_due
+from app.messages.models import Channel, Message, State
+from app.places import list_venues
+from app.settings import Settings
+from letters import Fonts, LetterError
+
+STYLES = ("govuk/govuk-frontend.min.css", "moj/moj-frontend.min.css", "fonts/alongside-sans.css")
+LATE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line about one thing, and whether all is well with it."""
+
+    well: bool
+    line: str
+
+
+def check_all(settings: Settings, database: Database, *, at: datetime) -> Iterator[Finding]:
+    """Yield the findings, the most fundamental first; a broken database ends its own part."""
+    yield Finding(True, f"Settings: the {settings.profile} profile, complete.")
+    yield check_assets(settings)
+    yield check_fonts(settings)
+    yield check_queue(settings)
+    shape = check_tables(database)
+    yield shape
+    if shape.well:
+        with database.reading() as session:
+            for check in CHECKS:
+                yield check(session, at)
+
+
+def check_assets(settings: Settings) -> Finding:
+    """Look for the style sheets that the set-up copies."""
+    missing = [name for name in STYLES if not (settings.assets / name).is_file()]
+    if missing:
+        return Finding(False, f"Assets: {missing[0]} is missing. Run: python3 dev.py setup")
+    return Finding(True, "Assets: the style sheets are there.")
+
+
+def check_fonts(settings: Settings) -> Finding:
+    """Load the fonts that letters embed."""
+    try:
+        Fonts.load(settings.fonts)
+    except LetterError as error:
+        return Finding(False, f"Fonts: {error}. Run: python3 dev.py setup")
+    return Finding(True, "Fonts: letters can be printed.")
+
+
+def check_queue(settings: Settings) -> Finding:
+    """Reach the job queue."""
+    try:
+        waiting = make_jobs(settings).waiting()
+    except Exception as error:  # each kind of queue has errors of its own
+        return Finding(False, f"Queue: cannot be reached: {_short(error)}")
+    return Finding(True, f"Queue: reached, {waiting} nudges wait.")
+
+
+def check_tables(database: Database) -> Finding:
+    """Reach the database and compare its revision with the one this program needs."""
+    try:
+        here, newest = schema.revision_of(database), schema.newest_revision()
+    except SQLAlchemyError as error:
+        return Finding(False, f"Database: cannot be reached: {_short(error)}")
+    if here != newest:
+        return Finding(
+            False,
+            f"Database: at revision {here or 'none'}, needs {newest}. Run: alongside db upgrade",
+        )
+    return Finding(True, f"Database: reached, at revision {here}.")
+
+
+def check_keys(session: Session, _at: datetime) -> Finding:
+    """Open something that was sealed when the tables were made."""
+    head = session.get(AuditHead, 0)
+    if head is None:
+        return Finding(False, "Keys: the audit trail has no head. Run: alongside audit verify")
+    wanted = seal_of(vault_of(session), head.lane, head.number, head.link)
+    if not compare_digest(head.seal, wanted):
+        return Finding(
+            False, "Keys: ALONGSIDE_TRAIL_KEY is not the one this database was made with."
+        )
+    return Finding(True, "Keys: they fit this database.")
+
+
+def check_agents(session: Session, _at: datetime) -> Finding:
+    """Count the agents who may sign in."""
+    active = select(func.count()).select_from(Agent).where(Agent.active)
+    count = session.scalar(active) or 0
+    if not count:
+        return Finding(False, "Agents: nobody can sign in. Run: alongside agents create")
+    return Finding(True, f"Agents: {count} can sign in.")
+
+
+def check_slots(session: Session, at: datetime) -> Finding:
+    """Look for prisons, and for slots to the end of each one's window."""
+    venues = list_venues(session)
+    if not venues:
+        return Finding(False, "Places: there are no prisons. Run: alongside places load")
+    short = venues_short_of_slots(session, at=at)
+    if short:
+        return Finding(
+            False, f"Slots: {len(short)} places lack coming times. Run: alongside slots make"
+        )
+    return Finding(True, f"Slots: made for every one of {len(venues)} open places that needs them.")
+
+
+def check_backlog(session: Session, at: datetime) -> Finding:
+    """Count messages that should have left some minutes ago."""
+    late = sum(_count(session, is_due(channel, at - LATE)) for channel in Channel)
+    if late:
+        return Finding(
+            False, f"Outbox: {late} messages are late. Is this running: alongside worker"
+        )
+    return Finding(True, "Outbox: nothing is late.")
+
+
+def check_stuck(session: Session, _at: datetime) -> Finding:
+    """Count messages that failed or that our own code broke on."""
+    held, failed = (_count(session, Message.state == state) for state in (State.HELD, State.FAILED))
+    if held:
+        return Finding(
+            False, f"Outbox: {held} messages are held. See: alongside outbox list --state held"
+        )
+    return Finding(True, f"Outbox: nothing is held, {failed} failed for good.")
+
+
+CHECKS: tuple[Callable[[Session, datetime], Finding], ...] = (
+    check_keys,
+    check_agents,
+    check_slots,
+    check_backlog,
+    check_stuck,
+)
+
+
+def _count(session: Session, condition: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(Message).where(condition)) or 0
+
+
+def _short(error: Exception) -> str:
+    """Return one line of an error, without any value that was sent."""
+    said = " ".join(str(getattr(error, "orig", None) or error).split())
+    return said[:200]

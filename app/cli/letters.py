@@ -1,0 +1,39 @@
+"""`alongside letters`: a sample of every letter, as it would be printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from app.cli.opening import told_plainly
+from app.i18n import LANGUAGES
+from app.messages.kinds import all_kinds
+from app.messages.post import letter_samples
+from app.settings import read_settings
+from letters import Fonts
+
+
+@click.group()
+def command() -> None:
+    """Print a sample of every letter."""
+
+
+@command.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="The folder to write to; it is made when missing.",
+)
+def samples(out: Path) -> None:
+    """Write KIND.LANGUAGE.FORMAT.pdf for every kind of letter, with invented details."""
+    with told_plainly():
+        out.mkdir(parents=True, exist_ok=True)
+        fonts = Fonts.load(read_settings().fonts)
+        count = len(all_kinds()) * len(LANGUAGES)
+        with click.progressbar(letter_samples(fonts), length=count, label="Letters") as made:
+            for name, pdf in made:
+                (out / name).write_bytes(pdf)
+    click.echo(f"Wrote {count} letters to {out}.")
