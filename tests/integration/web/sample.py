@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
@@ -13,9 +14,9 @@ from jinja2 import DictLoader
 from werkzeug.test import Client
 
 from app.errors import Forbidden, NotFound, VersionConflict
-from app.i18n import _
 from app.identity.permissions import Permission
 from app.journeys.answers import Answers
+from app.journeys.asking import Asked
 from app.journeys.catalogue.prison_visit.journey import PRISON_VISIT
 from app.journeys.catalogue.prison_visit.lookups import OfferedTime, Prison
 from app.journeys.definition import Group
@@ -26,20 +27,21 @@ from app.web.face import Manner, finish_face, make_face
 from app.web.guard import Mark, needs, public
 from app.web.journey_pages import Sheet, first_view, page_of
 from app.web.runner import Running, check
+from app.web.widgets import error_list, warning_items, widgets_of
 
 LOOKS = {"kiosk": KIOSK, "console": CONSOLE}
 PAGE = """{% extends "web/base.html" %}
 {% from "web/questions.html" import question, error_summary, warnings as show_warnings %}
 {% from "web/button.html" import submit %}
-{% block title %}{{ forms[0].title }}{% endblock %}
+{% block title %}{{ title }}{% endblock %}
 {% block header_end %}<span>{{ agent_name }}</span>{% endblock %}
 {% block main %}
 {{ error_summary(errors) }}
-{% if headed %}<h1>{{ forms[0].title }}</h1>{% endif %}
+{% if headed %}<h1>{{ title }}</h1>{% endif %}
 <form method="post" action="/application/{{ reference }}/step" novalidate>
 {% include "web/hidden.html" %}
 {{ show_warnings(warnings) }}
-{% for form in forms %}{% for widget in form.widgets %}{{ question(widget) }}{% endfor %}{% endfor %}
+{% for widget in widgets %}{{ question(widget) }}{% endfor %}
 {{ submit(_("Continue")) }}
 </form>
 {% endblock %}"""
@@ -109,6 +111,22 @@ def make_sample(settings: Settings, look: Look = KIOSK, mounted_at: str = "/") -
     return finish_face(app)
 
 
+def sheet_of(look: Look, **holes: object) -> Sheet:
+    """Return the sheet of one question, with these texts of a person in its holes."""
+
+    def context(asked: Sequence[Asked]) -> dict[str, Any]:
+        return {
+            "title": asked[0].place.step.title.filled(number=asked[0].place.item),
+            "headed": not look.heading,
+            "widgets": [widget for one in asked for widget in widgets_of(one, look)],
+            "errors": error_list(asked),
+            "warnings": warning_items(asked),
+        }
+
+    person = {"version": 7, "reference": "PV-4K7Q-9M2X", "agent_name": 'Ann "<b>" & Co'}
+    return Sheet(template="page.html", context=context, same=look, holes={**person, **holes})
+
+
 def token_of(client: Client, path: str = "/step/mobile") -> str:
     """Return a good form token, as a browser would hold it."""
     found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
@@ -157,12 +175,7 @@ def _step(look: Look) -> Any:
     def step(slug: str) -> str:
         place = next(place for place in every_place() if place.slug == slug)
         running = running_at(place)
-        sheet = Sheet(
-            template="page.html",
-            look=look,
-            holes={"version": 7, "reference": "PV-TEST", "agent_name": "Ann <b>"},
-            fixed={"headed": not look.heading},
-        )
+        sheet = sheet_of(look)
         if request.method == "GET":
             return first_view(running, [place], sheet)
         asked = running.ask(place, request.form)
@@ -170,6 +183,3 @@ def _step(look: Look) -> Any:
         return page_of([asked], sheet)
 
     return step
-
-
-WORDS = _("A text with {hole}")

@@ -4,35 +4,32 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from app.i18n import LANGUAGES
 from app.journeys.answers import Answers
 from app.journeys.path import Place
+from app.journeys.questions import Choice
 from app.web.drawing import KIOSK
 from app.web.journey_pages import Sheet, first_view, page_of
 from app.web.language import STACK, use_language
 from app.web.runner import Running
-from tests.integration.web.sample import LOOKS, Lookups, every_place, running_at
+from tests.integration.web.sample import LOOKS, Lookups, every_place, running_at, sheet_of
 
 PLACES = {place.slug: place for place in every_place()}
 
 
-def sheet(look: str = "kiosk", **holes: object) -> Sheet:
-    texts = {"version": 7, "reference": "PV-4K7Q-9M2X", "agent_name": 'Ann "<b>" & Co', **holes}
-    return Sheet(
-        template="page.html", look=LOOKS[look], holes=texts, fixed={"headed": look == "console"}
-    )
+def nothing(_asked: object) -> dict[str, Any]:
+    return {}
 
 
 def drawn(face: Flask, running: Running, place: Place, of: Sheet, language: str) -> tuple[str, str]:
     """Return the page as first viewed, twice, and the page drawn in full, in one session."""
     with face.test_request_context(), ExitStack() as stack:
-        from flask import request
-
         request.environ[STACK] = stack
         use_language(language)
         first = first_view(running, [place], of)
@@ -47,7 +44,7 @@ def test_a_skeleton_filled_is_the_page_drawn_in_full(
     face: Flask, slug: str, look: str, language: str
 ) -> None:
     place = PLACES[slug]
-    filled, full = drawn(face, running_at(place), place, sheet(look), language)
+    filled, full = drawn(face, running_at(place), place, sheet_of(LOOKS[look]), language)
     assert filled == full
     assert f'<html lang="{language}"' in filled
     assert filled.count("<h1") == 1
@@ -85,10 +82,10 @@ def test_two_people_share_a_skeleton_and_nothing_else(face: Flask) -> None:
 def test_a_page_with_an_answer_shows_it_and_leaves_no_trace_for_the_next(face: Flask) -> None:
     place = PLACES["mobile"]
     answered = running_at(place, answers=Answers({place.key: {"mobile": "+447700900123"}}))
-    page, full = drawn(face, answered, place, sheet(), "en")
+    page, full = drawn(face, answered, place, sheet_of(KIOSK), "en")
     assert page == full
     assert "07700 900123" in page
-    blank, _full = drawn(face, running_at(place), place, sheet(), "en")
+    blank, _full = drawn(face, running_at(place), place, sheet_of(KIOSK), "en")
     assert "900123" not in blank
 
 
@@ -96,10 +93,10 @@ def test_the_list_of_prisons_is_not_asked_for_again_while_it_is_fresh(face: Flas
     place, lookups = PLACES["prison"], Lookups()
     running = running_at(place, lookups=lookups)
     with face.test_request_context("/"):
-        first_view(running, [place], sheet())
+        first_view(running, [place], sheet_of(KIOSK))
         asked = len(lookups.asked_for_prisons)
         assert asked > 0
-        first_view(running, [place], sheet())
+        first_view(running, [place], sheet_of(KIOSK))
         assert len(lookups.asked_for_prisons) == asked
 
 
@@ -113,15 +110,15 @@ def test_times_are_looked_up_at_every_view(face: Flask) -> None:
     lookups = Emptying()
     running = running_at(place, lookups=lookups)
     with face.test_request_context("/"):
-        assert "2pm to 3pm" in first_view(running, [place], sheet())
+        assert "2pm to 3pm" in first_view(running, [place], sheet_of(KIOSK))
         lookups.asked_for_prisons.append(True)
-        assert "There is no time left to choose" in first_view(running, [place], sheet())
+        assert "There is no time left to choose" in first_view(running, [place], sheet_of(KIOSK))
 
 
 def test_a_template_that_changes_a_hole_is_refused(face: Flask) -> None:
     face.jinja_loader.loaders[-1].mapping["odd.html"] = "{{ agent_name | upper }}"  # type: ignore[union-attr]
     place = PLACES["mobile"]
-    odd = Sheet(template="odd.html", look=KIOSK, holes={"agent_name": "Ann"})
+    odd = Sheet(template="odd.html", context=nothing, holes={"agent_name": "Ann"})
     with face.test_request_context("/"), pytest.raises(ValueError, match="hole"):
         first_view(running_at(place), [place], odd)
 
@@ -130,6 +127,22 @@ def test_a_template_that_changes_a_hole_is_refused(face: Flask) -> None:
 def test_a_skeleton_cannot_reach_the_person(face: Flask, name: str) -> None:
     face.jinja_loader.loaders[-1].mapping["nosy.html"] = "{{ " + name + " }}"  # type: ignore[union-attr]
     place = PLACES["mobile"]
-    nosy = Sheet(template="nosy.html", look=KIOSK, holes={})
+    nosy = Sheet(template="nosy.html", context=nothing, holes={})
     with face.test_request_context("/"), pytest.raises(Exception, match="undefined"):
         first_view(running_at(place), [place], nosy)
+
+
+def test_choices_that_depend_on_answers_are_never_shared(face: Flask) -> None:
+    def offer(form: Any, answers: Answers, _lookups: Any, _item: int) -> None:
+        form["needed"].choices = [Choice("x", answers.value("lead-name", "name") or "nobody")]
+
+    support = PLACES["support"]
+    place = Place(support.section, replace(support.step, prepare=offer))
+    names = [Answers({("lead-name", 0): {"name": name}}) for name in ("Ann", "Bob")]
+    with face.test_request_context("/"):
+        pages = [
+            first_view(running_at(place, answers=answers), [place], sheet_of(KIOSK))
+            for answers in names
+        ]
+    assert ["Ann" in page.split("<form")[1] for page in pages] == [True, False]
+    assert "Bob" in pages[1]
