@@ -1,0 +1,75 @@
+"""Drawing one question: its widgets as a kiosk shows them, with errors, warnings and progress."""
+
+from __future__ import annotations
+
+from flask import render_template
+from sqlalchemy.orm import Session
+
+from app.i18n import Words
+from app.journeys.asking import Asked
+from app.journeys.path import Place
+from app.web.drawing import KIOSK, Params
+from app.web.face import services
+from app.web.runner import Running
+from app.web.widgets import Widget, error_list, warning_items, widgets_of
+from kiosk import access
+from kiosk.pages import kept_until, progress_of, weeks_of
+
+
+def draw(session: Session, running: Running, asked: Asked) -> str:
+    """Return the page of one question."""
+    place = asked.place
+    return render_template(
+        "kiosk/question.html",
+        place=place,
+        heading=heading_of(running, place),
+        widgets=[_for_kiosk(running, asked, widget) for widget in widgets_of(asked, KIOSK)],
+        errors=error_list([asked]),
+        warnings=warning_items([asked]),
+        progress=progress_of(running.path, place),
+        back=running.path.before(place),
+        complete=running.path.first_unanswered() is None,
+        members=members_of(running, place),
+        kept=kept_until(session, running, at=services().now()),
+    )
+
+
+def heading_of(running: Running, place: Place) -> Words:
+    """Return the page's heading, with the number of the visitor where there is one."""
+    if place.group and place.asks_for_more:
+        more = bool(place.group.items(running.path.answers))
+        return place.group.title_more if more else place.group.title
+    return place.step.title.filled(number=place.item) if place.item else place.step.title
+
+
+def members_of(running: Running, place: Place) -> list[str]:
+    """Return the names of the visitors so far, for the page that asks for more."""
+    if not place.asks_for_more:
+        return []
+    keys = [("lead-name", 0), *(("visitor-name", n) for n in running.path.answers.items("visitor-name"))]  # fmt: skip
+    names = [running.path.answers.at(*key).get("name") or {} for key in keys]
+    return [f"{name['first']} {name['last']}" for name in names if name]
+
+
+def _for_kiosk(running: Running, asked: Asked, widget: Widget) -> Widget:
+    params = widget.params
+    if asked.place.asks_for_more:
+        params["fieldset"]["legend"]["text"] = str(heading_of(running, asked.place))
+    if widget.macro == "filter":
+        params["items"] = _own_first(params["items"], str(params["name"]))
+    if widget.macro == "times":
+        params["weeks"] = weeks_of(params)
+    return widget
+
+
+def _own_first(items: list[Params], name: str) -> list[Params]:
+    """Put the kiosk's own prison first, and number the choices anew: errors link to the first."""
+    own = access.device().venue_code
+    ordered = sorted(items, key=lambda item: item["value"] != own)
+    numbered = [
+        {**item, "id": name if number == 1 else f"{name}-{number}"}
+        for number, item in enumerate(ordered, start=1)
+    ]
+    if numbered and numbered[0]["value"] == own:
+        numbered[0]["here"] = True
+    return numbered

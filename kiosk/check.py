@@ -1,0 +1,128 @@
+"""The page of all answers: change any of them, remove a visitor, and send."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app.applications.desks import Gone
+from app.applications.lifecycle import NotComplete
+from app.errors import VersionConflict
+from app.i18n import Words
+from app.journeys.asking import first_refused
+from app.journeys.path import Place
+from app.journeys.summary import Part, Row, summarise
+from app.web.face import services
+from app.web.runner import Running, show_gone, submit
+from kiosk.access import by_person
+from kiosk.asking import draw
+from kiosk.booking import Elsewhere, go_there, next_page, open_draft, saving
+from kiosk.guessing import note_guess, too_many_guesses
+from kiosk.pages import kept_until
+
+
+@dataclass
+class Card:
+    """Some answers under one heading; `removes` is the place by which this visitor is removed."""
+
+    title: Words
+    rows: list[Row]
+    removes: Place | None = None
+
+
+@by_person
+def show() -> ResponseReturnValue:
+    """Show every answer; one that no longer holds is asked again."""
+    at = services().now()
+    try:
+        with services().database.unit_of_work() as session:
+            running = open_draft(session, at=at)
+            if page := _asked_again(session, running, at=at):
+                return page
+            return render_template(
+                "kiosk/check.html",
+                cards=cards_of(running),
+                journey=running.journey,
+                kept=kept_until(session, running, at=at),
+                asks_for_more=_asking_place(running),
+            )
+    except Elsewhere as elsewhere:
+        return go_there(elsewhere)
+
+
+@by_person
+def send() -> ResponseReturnValue:
+    """Send, once however often the button is pressed."""
+    try:
+        try:
+            return _send()
+        except VersionConflict:
+            # The other press of the button was quicker; now its result is seen.
+            return _send()
+        except Gone as gone:
+            return _say_gone(gone)
+    except Elsewhere as elsewhere:
+        return go_there(elsewhere)
+
+
+def _send() -> ResponseReturnValue:
+    at = services().now()
+    with services().database.unit_of_work() as session:
+        running = open_draft(session, at=at)
+        if page := _asked_again(session, running, at=at):
+            return page
+        try:
+            submit(session, running, saving(running, at=at), services=services())
+        except NotComplete as gap:
+            raise Elsewhere("question", slug=gap.place) from gap
+    return go_there(Elsewhere("done"))
+
+
+def _say_gone(gone: Gone) -> ResponseReturnValue:
+    with services().database.reading() as session:
+        running = open_draft(session, at=services().now())
+        asked = running.ask(running.place(gone.place))
+        show_gone([asked], gone)
+        return draw(session, running, asked), 409
+
+
+def _asked_again(session: Session, running: Running, *, at: datetime) -> ResponseReturnValue | None:
+    """Return the page of an answer that no longer holds, or None; raise Elsewhere at a gap."""
+    if running.path.first_unanswered():
+        raise next_page(running.path)
+    refused = first_refused(running.path, running.lookups)
+    if refused is None:
+        return None
+    if any(finding.code == "prisoner-unknown" for finding in refused.found):
+        if too_many_guesses(session, at=at):
+            raise Elsewhere("staff")
+        note_guess(session, [refused], at=at)
+    return draw(session, running, refused), 409
+
+
+def cards_of(running: Running) -> list[Card]:
+    """Return the answers gathered under headings; each visitor has their own."""
+    cards: list[Card] = []
+    for part in summarise(running.path):
+        cards += _cards(part)
+    return [card for card in cards if card.rows]
+
+
+def _cards(part: Part) -> list[Card]:
+    cards = [Card(part.section.title, [])]
+    item = 0
+    for row in part.rows:
+        if row.place.item != item and row.place.group:
+            item = row.place.item
+            cards.append(Card(row.place.group.member.filled(number=item), [], row.place))
+        cards[-1].rows.append(row)
+    return cards
+
+
+def _asking_place(running: Running) -> Place | None:
+    """Return the place that asks for one more visitor, if there may be one more."""
+    return next((place for place in running.path.places if place.asks_for_more), None)
