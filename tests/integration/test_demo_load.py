@@ -1,0 +1,252 @@
+"""The demo has something of everything, is loaded once however often it is asked for, and is sound."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import func, select, text
+
+from app import demo, schema
+from app.applications.lifecycle import load_answers, load_path
+from app.applications.models import Application, Status
+from app.appointments import Slot, appointment_of
+from app.audit import verify
+from app.demo.loading import Loaded, load
+from app.demo.people import invent_people
+from app.demo.profile import NotInProduction
+from app.demo.stories import STORIES
+from app.identity.devices import enrol
+from app.identity.models import Agent
+from app.identity.passwords import matches
+from app.identity.permissions import Role
+from app.identity.second_factor import code_at, timestep_of
+from app.jobs import NoJobs
+from app.messages.models import Channel, Message
+from app.people import Person, PersonQuery, find_people
+from app.places import Venue
+from app.services import Services, make_services
+from app.settings import read_settings
+from app.values.addresses import parse_address
+from app.values.phones import parse_phone
+
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+NOTHING = Loaded(0, 0, 0, 0, 0)
+# A Saturday evening, and the first working day after Christmas: notice is long there.
+MOMENTS = (
+    datetime.fromisoformat("2026-11-21T21:00:00Z"),
+    datetime.fromisoformat("2026-12-29T09:00:00Z"),
+)
+
+
+@pytest.fixture(scope="module")
+def loaded_at() -> datetime:
+    return MOMENTS[0]
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory, loaded_at: datetime) -> Iterator[Services]:
+    """A demo database, loaded once for all the tests that only look at it."""
+    made = make(tmp_path_factory.mktemp("demo"))
+    load(made, at=loaded_at, hasher=CHEAP)
+    yield made
+    made.database.dispose()
+
+
+def make(var: Path, *, url: str = "") -> Services:
+    wanted = {"ALONGSIDE_PROFILE": "demo", "ALONGSIDE_VAR": str(var), "DATABASE_URL": url}
+    made = make_services(read_settings(wanted), jobs=NoJobs())
+    schema.upgrade(made.database)
+    return made
+
+
+def test_loading_again_adds_nothing(services: Services, loaded_at: datetime) -> None:
+    later = loaded_at + timedelta(minutes=10)
+    assert load(services, at=later, hasher=CHEAP) == NOTHING
+
+
+def test_loading_again_leaves_what_was_done_in_the_demo(
+    services: Services, loaded_at: datetime
+) -> None:
+    with services.database.unit_of_work() as session:
+        gone = session.scalars(select(Agent).where(Agent.username == "dev")).one()
+        gone.active = False
+    assert load(services, at=loaded_at, hasher=CHEAP) == NOTHING
+    with services.database.unit_of_work() as session:
+        left = session.scalars(select(Agent).where(Agent.username == "dev")).one()
+        assert left.active is False
+        left.active = True
+
+
+def test_a_later_day_gets_its_slots(services: Services, loaded_at: datetime) -> None:
+    again = load(services, at=loaded_at + timedelta(days=7), hasher=CHEAP)
+    assert again.slots > 300
+    assert again == Loaded(0, again.slots, 0, 0, 0)
+
+
+def test_every_status_is_there(services: Services) -> None:
+    with services.database.reading() as session:
+        statuses = Counter(session.scalars(select(Application.status)))
+    assert set(statuses) == set(Status)
+    assert statuses[Status.REQUESTED] >= 6
+    assert sum(statuses.values()) == len(STORIES)
+
+
+def test_every_request_was_complete_and_by_the_journeys_rules(services: Services) -> None:
+    with services.database.reading() as session:
+        for application in session.scalars(select(Application)):
+            unsent = application.status in (Status.DRAFT, Status.ABANDONED)
+            gap = load_path(session, application).first_unanswered()
+            assert (gap is not None) == unsent, application.reference
+            assert (application.person_id is None) == (unsent and application.channel == "kiosk")
+
+
+def test_each_booked_visit_and_no_other_has_its_place(services: Services) -> None:
+    with services.database.reading() as session:
+        holders = {
+            application.reference
+            for application in session.scalars(select(Application))
+            if appointment_of(session, application.id)
+        }
+        booked = select(Application.reference).where(Application.status == Status.BOOKED)
+        assert holders == set(session.scalars(booked))
+        assert session.scalar(select(func.sum(Slot.taken))) == len(holders)
+
+
+def test_a_changed_visit_names_the_one_it_replaced(services: Services) -> None:
+    with services.database.reading() as session:
+        replaced = session.scalars(
+            select(Application).where(Application.status == Status.REPLACED)
+        ).one()
+        newer = session.scalars(
+            select(Application).where(Application.replaces_id == replaced.id)
+        ).one()
+        assert newer.status == Status.BOOKED
+        assert newer.person_id == replaced.person_id
+
+
+def test_all_prisons_are_there_and_wales_speaks_welsh(services: Services) -> None:
+    with services.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Venue)) == 127
+        welsh = session.scalars(select(Application).where(Application.language == "cy")).all()
+        languages = {session.get_one(Person, one.person_id).language for one in welsh}
+    assert len(welsh) >= 4
+    assert languages == {"cy"}
+
+
+def test_messages_wait_on_both_channels(services: Services) -> None:
+    with services.database.reading() as session:
+        waiting = Counter(session.scalars(select(Message.channel)))
+        kinds = set(session.scalars(select(Message.kind)))
+    assert min(waiting[Channel.TEXT], waiting[Channel.LETTER]) >= 10
+    assert kinds == {
+        "visit-requested",
+        "visit-booked",
+        "visit-rejected",
+        "visit-cancelled",
+        "visit-withdrawn",
+        "visit-changed",
+        "visit-reminder",
+    }
+
+
+def test_each_role_can_sign_in_as_the_banner_says(services: Services, at: datetime) -> None:
+    with services.database.reading() as session:
+        agents = {agent.username: agent for agent in session.scalars(select(Agent))}
+    roles = set()
+    for username, name, _role, password, secret in demo.sign_ins():
+        agent = agents[username]
+        assert agent.name == name
+        assert matches(password, agent.password_hash, hasher=CHEAP)
+        assert timestep_of(code_at(agent.totp_secret, at), secret=secret, at=at)
+        roles |= set(agent.roles)
+    assert roles == {role.value for role in Role}
+
+
+def test_the_kiosk_code_works_again_and_again(services: Services, loaded_at: datetime) -> None:
+    for _time in range(3):
+        with services.database.unit_of_work() as session:
+            attempt = enrol(session, code=demo.KIOSK_CODE.lower(), at=loaded_at)
+        device, _token = attempt.outcome()
+        assert device.venue_code == "CFI"
+
+
+def test_the_trail_of_the_demo_is_whole(services: Services) -> None:
+    with services.database.reading() as session:
+        verdict = verify(session)
+    assert verdict.faults == ()
+    assert verdict.entries > 200
+
+
+def test_no_answer_lies_in_clear(services: Services) -> None:
+    with services.database.reading() as session:
+        person = session.scalars(select(Person).where(Person.address.is_not(None))).first()
+        assert person is not None and person.address is not None
+        words = (person.last_name, person.address["line1"], person.phone or "+447")
+        dump = "\n".join(str(row) for row in session.execute(text("SELECT * FROM people")))
+        dump += "\n".join(str(row) for row in session.execute(text("SELECT * FROM answers")))
+    assert not [word for word in words if word in dump]
+
+
+def test_more_people_are_added_up_to_the_number_and_are_found(
+    services: Services, loaded_at: datetime
+) -> None:
+    told: list[int] = []
+    at = loaded_at + timedelta(days=7)
+    first = load(services, at=at, people=300, hasher=CHEAP, progress=told.append)
+    again = load(services, at=at, people=300, hasher=CHEAP)
+    assert (sum(told), again.people) == (first.people, 0)
+    with services.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Person)) == 300
+        somebody = next(p for p in session.scalars(select(Person)) if p.postcode)
+        query = PersonQuery(last_name=somebody.last_name, postcode=somebody.postcode)
+        assert somebody.id in [found.person.id for found in find_people(session, query)]
+
+
+@pytest.mark.parametrize("at", MOMENTS[1:])
+def test_it_loads_on_an_awkward_day_and_on_postgresql(
+    tmp_path: Path, postgres: object, at: datetime
+) -> None:
+    url = postgres.create_database("demo_load")  # type: ignore[attr-defined]
+    services = make(tmp_path, url=url)
+    added = load(services, at=at, hasher=CHEAP)
+    assert (added.prisons, added.applications) == (127, len(STORIES))
+    assert load(services, at=at, hasher=CHEAP) == NOTHING
+    with services.database.reading() as session:
+        answers = load_answers(session, session.scalars(select(Application.id)).first())  # type: ignore[arg-type]
+        assert answers is not None
+    services.database.dispose()
+
+
+def test_production_refuses_the_demo(tmp_path: Path, at: datetime) -> None:
+    services = make(tmp_path)
+    object.__setattr__(services.settings, "profile", "production")
+    with pytest.raises(NotInProduction, match="not for production"):
+        load(services, at=at, hasher=CHEAP)
+    with services.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Agent)) == 0
+    services.database.dispose()
+
+
+def test_invented_people_are_the_same_each_time_and_could_be_typed(at: datetime) -> None:
+    people = list(invent_people(400, seed=7, on=at.date()))
+    assert people == list(invent_people(400, seed=7, on=at.date()))
+    for person in people:
+        if person.address:
+            assert parse_address(**person.address).as_dict() == person.address
+        if person.phone:
+            assert parse_phone(person.phone).e164 == person.phone
+    surnames = Counter(person.last_name for person in invent_people(20_000, seed=1, on=at.date()))
+    assert surnames.most_common(1)[0][0] == "Smith"
+    assert 0.008 < surnames["Smith"] / 20_000 < 0.025
+    assert len(surnames) > 1500
+
+
+def test_invented_phones_are_from_the_drama_ranges(at: datetime) -> None:
+    phones = {person.phone for person in invent_people(500, seed=3, on=at.date())} - {None}
+    assert all(str(phone).startswith(("+447700900", "+441632960")) for phone in phones)
+    assert all(len(str(phone)) == 13 for phone in phones)
