@@ -51,8 +51,8 @@ class HueyJobs:
         """Say that something is due. Never raises: the worker finds it anyway."""
         try:
             self._task()
-        except Exception:  # whatever the queue's store raises, the request went well
-            log.warning("jobs.nudge-lost", exc_info=True)
+        except Exception as fault:  # whatever the queue's store raises, the request went well
+            log.warning("jobs.nudge-lost", fault=type(fault).__name__)
 
     def waiting(self) -> int:
         """Return how many nudges wait; raises whatever the queue's store does out of reach."""

@@ -21,7 +21,7 @@ from app.appointments import generate_all_slots, sweep_lapsed
 from app.identity.kiosk_sessions import sweep_idle
 from app.jobs import HueyJobs
 from app.messages.batches import close_due, due_to_close
-from app.messages.sending import Drained, drain
+from app.messages.sending import Drained, drain, told
 from app.services import Services
 
 __all__ = ["Drained", "Duty", "drain", "duties", "run", "sweep"]
@@ -67,8 +67,8 @@ def sweep(todo: list[Duty], *, at: datetime) -> None:
         duty.last = at
         try:
             duty.work(at)
-        except Exception:  # a broken duty must not stop the others, nor the worker
-            log.exception("worker.duty-failed", duty=duty.name)
+        except Exception as fault:  # a broken duty must not stop the others, nor the worker
+            log.error("worker.duty-failed", duty=duty.name, **told(fault))
 
 
 def run(services: Services) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.audit import WORKER, Actor, record
@@ -51,26 +51,19 @@ def queue_message(
     wording = wording_of(kind)
     if len(key) > KEY_LENGTH:
         raise WordingError("a message key is too long")
-    body = clean_holes(wording, {**holes, "name": person.full_name, "reference": reference})
+    columns = {
+        "application_id": application_id,
+        "person_id": person.id,
+        "language": person.language,
+        "body": clean_holes(wording, {**holes, "name": person.full_name, "reference": reference}),
+        "created_at": at,
+    }
     queued: list[Message] = []
     for channel in Channel:
-        due, found = _due(wording, channel, at, due_at), reach(person, channel)
-        if due < at:
-            found = Reach(channel, why_not="too-late")
-        row_key, new = f"{key}:{channel}", True
+        row_key, due = f"{key}:{channel}", _due(wording, channel, at, due_at)
+        found = _in_time(reach(person, channel), due, at)
+        new = not found.to or _insert(session, wording, found, key=row_key, due_at=due, **columns)
         if found.to:
-            new = _insert(
-                session,
-                wording,
-                found,
-                key=row_key,
-                application_id=application_id,
-                person_id=person.id,
-                language=person.language,
-                body=body,
-                due_at=due,
-                created_at=at,
-            )
             queued.append(session.scalars(select(Message).where(Message.key == row_key)).one())
         if new:
             _note(session, found, kind=kind, subject=application_id, at=at, actor=actor)
@@ -81,6 +74,10 @@ def _due(wording: Wording, channel: Channel, at: datetime, due_at: datetime | No
     if due_at is None:
         return at
     return wording.letter_due(due_at) if channel is Channel.LETTER else due_at
+
+
+def _in_time(found: Reach, due: datetime, at: datetime) -> Reach:
+    return Reach(found.channel, why_not="too-late") if found.to and due < at else found
 
 
 def _insert(
@@ -137,24 +134,10 @@ def cancel_unsent(
 
     What may have reached the supplier already is left to be settled as it is.
     """
-    untouched = or_(
-        Message.state == State.QUEUED,
-        and_(
-            Message.state == State.ATTEMPTING,
-            Message.lease_token.is_(None),
-            Message.doubtful.is_(False),
-        ),
-    )
     chosen = [Message.application_id == application_id]
     if kind is not None:
         chosen.append(Message.kind == kind)
-    in_tray = (
-        select(LetterFile.message_id)
-        .join(Message, Message.id == LetterFile.message_id)
-        .where(*chosen, Message.state == State.RENDERED, LetterFile.batch_id.is_(None))
-        .with_for_update()
-    )
-    unsent = or_(untouched, Message.id.in_(list(session.scalars(in_tray))))
+    unsent = or_(_untouched(), Message.id.in_(_in_tray(session, chosen)))
     cancelled = list(
         session.scalars(
             update(Message)
@@ -167,6 +150,26 @@ def cancel_unsent(
     for message_id in cancelled:
         _record_one(session, "message.cancelled", message_id, at=at, actor=actor)
     return len(cancelled)
+
+
+def _untouched() -> ColumnElement[bool]:
+    """Return the condition for messages that no supplier can have."""
+    resting = and_(
+        Message.state == State.ATTEMPTING,
+        Message.lease_token.is_(None),
+        Message.doubtful.is_(False),
+    )
+    return or_(Message.state == State.QUEUED, resting)
+
+
+def _in_tray(session: Session, chosen: list[ColumnElement[bool]]) -> list[UUID]:
+    """Return which of the chosen are letters that wait for a batch, and keep batches off them."""
+    query = (
+        select(LetterFile.message_id)
+        .join(Message, Message.id == LetterFile.message_id)
+        .where(*chosen, Message.state == State.RENDERED, LetterFile.batch_id.is_(None))
+    )
+    return list(session.scalars(query.with_for_update()))
 
 
 def retry(session: Session, message_id: UUID, *, at: datetime, actor: Actor) -> None:

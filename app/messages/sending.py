@@ -7,6 +7,7 @@ Killed at any point, the next drain carries on: the row says what is known.
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -136,11 +137,17 @@ def _carry(services: Carriers, claim: Claim, now: Callable[[], datetime], pace: 
     try:
         outcome = _attempt(services, claim, now, pace)
     except Exception as fault:  # our own code broke on this message: the others must go on
-        log.exception("message.fault", message_id=str(claim.message_id))
+        log.error("message.fault", message_id=str(claim.message_id), **told(fault))
         outcome = _after_fault(claim, fault, pace)
     with services.database.unit_of_work() as session:
         _settle(session, claim, outcome, at=now())
     return outcome
+
+
+def told(fault: Exception) -> dict[str, str]:
+    """Return what a log may say of a fault: its kind and its place, never its message."""
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    return {"fault": type(fault).__name__, "place": f"{place.name}, line {place.lineno}"}
 
 
 def _attempt(services: Carriers, claim: Claim, now: Callable[[], datetime], pace: Pace) -> Outcome:

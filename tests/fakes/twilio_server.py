@@ -72,7 +72,8 @@ class FakeTwilio:
         self.gets = 0
         self.lock = threading.Lock()
         self.released = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+        self._server.fake = self  # type: ignore[attr-defined]
         self._server.daemon_threads = True
 
     @property
@@ -133,58 +134,61 @@ def _resource(form: dict[str, str], *, number: int) -> dict[str, Any]:
     }
 
 
-def _handler_of(fake: FakeTwilio) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
 
-        def log_message(self, *_: object) -> None:
-            """Keep the test's output clean."""
+    @property
+    def fake(self) -> FakeTwilio:
+        return self.server.fake  # type: ignore[attr-defined, no-any-return]
 
-        def do_POST(self) -> None:
-            length = int(self.headers.get("Content-Length", 0))
-            posted = parse_qs(self.rfile.read(length).decode(), keep_blank_values=True)
-            if not self._known():
-                return
-            answer, message = fake.next_answer({name: values[0] for name, values in posted.items()})
-            self._give(answer, message)
+    def log_message(self, *_: object) -> None:
+        """Keep the test's output clean."""
 
-        def do_GET(self) -> None:
-            if not self._known():
-                return
-            with fake.lock:
-                planned = fake.listing.popleft() if fake.listing else Answer(status=200)
-            query = parse_qs(urlsplit(self.path).query)
-            found = fake.listed(query.get("To", [""])[0])
-            page = {"messages": found, "next_page_uri": None, "page": 0, "page_size": 50}
-            self._give(planned, page)
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length", 0))
+        posted = parse_qs(self.rfile.read(length).decode(), keep_blank_values=True)
+        if not self._known():
+            return
+        answer, message = self.fake.next_answer(
+            {name: values[0] for name, values in posted.items()}
+        )
+        self._give(answer, message)
 
-        def _known(self) -> bool:
-            pair = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
-            path = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
-            if self.headers.get("Authorization") != f"Basic {pair}":
-                self._give(Answer(status=401, code=20003), {})
-                return False
-            if urlsplit(self.path).path != path:
-                self._give(Answer(status=404, code=20404), {})
-                return False
-            return True
+    def do_GET(self) -> None:
+        if not self._known():
+            return
+        with self.fake.lock:
+            planned = self.fake.listing.popleft() if self.fake.listing else Answer(status=200)
+        query = parse_qs(urlsplit(self.path).query)
+        found = self.fake.listed(query.get("To", [""])[0])
+        page = {"messages": found, "next_page_uri": None, "page": 0, "page_size": 50}
+        self._give(planned, page)
 
-        def _give(self, answer: Answer, found: dict[str, Any]) -> None:
-            if answer.hang:
-                fake.released.wait(30)
-            if answer.hang or answer.reset:
-                self.close_connection = True
-                return
-            body = answer.body
-            if body is None:
-                error = {"code": answer.code, "message": "no", "status": answer.status}
-                body = json.dumps(found if answer.status < 300 else error).encode()
-            self.send_response(answer.status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+    def _known(self) -> bool:
+        pair = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
+        path = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
+        if self.headers.get("Authorization") != f"Basic {pair}":
+            self._give(Answer(status=401, code=20003), {})
+            return False
+        if urlsplit(self.path).path != path:
+            self._give(Answer(status=404, code=20404), {})
+            return False
+        return True
 
-    return Handler
+    def _give(self, answer: Answer, found: dict[str, Any]) -> None:
+        if answer.hang:
+            self.fake.released.wait(30)
+        if answer.hang or answer.reset:
+            self.close_connection = True
+            return
+        body = answer.body
+        if body is None:
+            error = {"code": answer.code, "message": "no", "status": answer.status}
+            body = json.dumps(found if answer.status < 300 else error).encode()
+        self.send_response(answer.status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
