@@ -22,7 +22,11 @@ TEMPLATES = sorted(
 # What a template says to people outside its tags, once Jinja's own parts and scripts are gone.
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 UNREAD = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>", re.DOTALL)
-SAID_IN_TAG = re.compile(r"\b(?:aria-label|title|placeholder|alt)=\"([^\"]*)\"")
+SAID_IN_CLASS = re.compile(r"\{% block body_class %\}.*?\{% endblock %\}")
+ATTRIBUTE = re.compile(r"[\w-]+=\"[^\"]*\"")
+TAG = re.compile(r"\b(?:aria-label|title|placeholder|alt)=\"([^\"]*)\"")
+CLASS = re.compile(r"\{% block body_class %\}.*?\{% endblock %\}")
+ATTRIBUTE = re.compile(r"[\w-]+=\"[^\"]*\"")
 TAG = re.compile(r"<[^>]*>", re.DOTALL)
 NAMES = frozenset({"Alongside"})
 ENTITY = re.compile(r"&\w+;")
@@ -87,8 +91,8 @@ def _is_one_text(call: ast.Call) -> bool:
 
 def unmarked(path: Path) -> list[str]:
     """Return the words that a template says to people without marking them."""
-    source = UNREAD.sub(" ", JINJA.sub(" ", path.read_text()))
-    said = [*SAID_IN_TAG.findall(source), TAG.sub(" ", source)]
+    source = UNREAD.sub(" ", JINJA.sub(" ", CLASS.sub(" ", path.read_text())))
+    said = [*SAID_IN_TAG.findall(source), TAG.sub(" ", ATTRIBUTE.sub(" ", source))]
     words = re.findall(r"[^\W\d_]{2,}", ENTITY.sub(" ", " ".join(said)))
     return [word for word in words if word not in NAMES]
 
