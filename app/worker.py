@@ -87,7 +87,9 @@ def run(services: Services) -> None:
 
 
 def _answer(services: Services, stop: threading.Event) -> Callable[[], object]:
-    return lambda: drain(services, at=services.now(), stopping=stop.is_set)
+    """Return what answers a nudge: the first duty, guarded as in a sweep."""
+    messages, *_others = duties(services, stopping=stop.is_set)
+    return lambda: sweep([messages], at=services.now())
 
 
 def _release_lapsed(services: Services, at: datetime) -> None:
