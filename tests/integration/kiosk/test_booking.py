@@ -1,0 +1,24 @@
+"""A visit booked at a kiosk, from the code to the wiped screen."""
+
+from __future__ import annotations
+
+from app.applications.models import Status
+from tests.integration.kiosk.visitor import Visitor
+
+
+def test_a_visit_is_booked_and_the_screen_is_cleared(visitor: Visitor) -> None:
+    visitor.begin()
+    assert visitor.place == "/book/prison"
+    visitor.answer_all()
+    assert visitor.place == "/check", visitor.text
+    assert "Nia Visitor" in visitor.text
+    visitor.press("/check")
+    (sent,) = visitor.applications()
+    assert sent.status == Status.BOOKED
+    assert visitor.place == "/done"
+    assert sent.reference in visitor.text
+    assert "ends in 123" in visitor.text
+    visitor.press("/done")
+    assert visitor.place == "/"
+    assert visitor.answer.history[0].headers["Clear-Site-Data"] == '"cache"'
+    assert visitor.open("/check").place == "/"
