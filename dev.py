@@ -75,7 +75,7 @@ def start(*words: str) -> None:
 def test(*words: str) -> None:
     """Run the tests that the words name, or all of them. Never skips for want of a browser."""
     setup()
-    browser = output_of([PYTHON, "-m", "tests.browsers"])
+    browser = output_of([PYTHON, "-m", "bootstrap.browsers"])
     say(f"Browser: {browser}")
     say(f"PostgreSQL: {output_of([PYTHON, '-m', 'tests.postgres'])}")
     env = environment(BROWSER_EXECUTABLE=browser)
@@ -87,7 +87,7 @@ def test(*words: str) -> None:
 def demo(*words: str) -> None:
     """Walk the main job in a real browser and keep what it made."""
     setup()
-    browser = output_of([PYTHON, "-m", "tests.browsers"])
+    browser = output_of([PYTHON, "-m", "bootstrap.browsers"])
     run([PYTHON, "-m", "demo", *words], env=environment(BROWSER_EXECUTABLE=browser))
 
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Playwright
 
-from tests.browsers import QUIET_FLAGS, find_browser
+from bootstrap.browsers import QUIET_FLAGS, find_browser
 
 PAGE = "data:text/html;charset=utf-8,<title>Croeso</title><h1>Tŷ</h1><script>document.title+='!'</script>"
 

@@ -1,7 +1,7 @@
-"""Finds the real browser that the browser tests drive, and installs one when there is none.
+"""Finds the real browser that the browser tests and the demo drive, and installs one when there is none.
 
-`make test` runs this as a program first, so that a missing browser is one clear line and never a
-skipped test.
+`make test` and `make demo` run this as a program first, so that a missing browser is one clear line
+and never a skipped test.
 """
 
 import os
@@ -118,4 +118,4 @@ if __name__ == "__main__":
     try:
         sys.stdout.write(f"{ensure_browser()}\n")
     except NoBrowser as error:
-        sys.exit(f"tests: {error}")
+        sys.exit(f"bootstrap: {error}")
