@@ -280,7 +280,9 @@ def test_sms_samples_json_has_the_promised_shape(run_empty: Run) -> None:
 
 
 def test_audit_verify_finds_an_edited_entry(run: Run, loaded: Services) -> None:
-    assert run("audit", "verify").stdout.startswith("The audit trail is whole: ")
+    whole = run("audit", "verify").stdout.splitlines()
+    assert whole[0].startswith("The audit trail is whole: ")
+    assert [line.split()[:2] for line in whole[1:]] == [["lane", str(lane)] for lane in range(8)]
     with loaded.database.unit_of_work() as session:
         entry = session.scalars(
             select(AuditEntry).where(AuditEntry.action == "agent.created")
