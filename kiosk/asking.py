@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from flask import render_template
 from sqlalchemy.orm import Session
 
@@ -10,28 +13,56 @@ from app.journeys.asking import Asked
 from app.journeys.path import Place
 from app.web.drawing import KIOSK, Params
 from app.web.face import services
+from app.web.journey_pages import Sheet, first_view
 from app.web.runner import Running
 from app.web.widgets import Widget, error_list, warning_items, widgets_of
 from kiosk import access
-from kiosk.pages import kept_until, progress_of, weeks_of
+from kiosk.pages import kept_until, progress_of, surroundings, weeks_of
 
 
 def draw(session: Session, running: Running, asked: Asked) -> str:
-    """Return the page of one question."""
-    place = asked.place
-    return render_template(
-        "kiosk/question.html",
-        place=place,
-        heading=heading_of(running, place),
-        widgets=[_for_kiosk(running, asked, widget) for widget in widgets_of(asked, KIOSK)],
-        errors=error_list([asked]),
-        warnings=warning_items([asked]),
-        progress=progress_of(running.path, place),
-        back=running.path.before(place),
-        complete=running.path.first_unanswered() is None,
-        members=members_of(running, place),
-        kept=kept_until(session, running, at=services().now()),
+    """Return the page of one question, drawn in full."""
+    kept = kept_until(session, running, at=services().now())
+    return render_template("kiosk/question.html", **_names(running, asked, kept=kept))
+
+
+def draw_first(session: Session, running: Running, place: Place) -> str:
+    """Return the page of one question as the person opens it; a blank one comes from a skeleton.
+
+    The page that names the visitors so far, and one that says a time is kept, are one person's own.
+    """
+    if place.asks_for_more or kept_until(session, running, at=services().now()):
+        return draw(session, running, running.ask(place))
+    progress, back = progress_of(running.journey, place), running.path.before(place)
+    sheet = Sheet(
+        template="kiosk/question.html",
+        context=lambda asked: {**surroundings(), **_names(running, asked[0], kept=None)},
+        same=(
+            (progress.number, progress.count),
+            back.slug if back else "",
+            running.path.first_unanswered() is None,
+            access.device().venue_code,
+        ),
+        holes={},
     )
+    return first_view(running, [place], sheet)
+
+
+def _names(running: Running, asked: Asked, *, kept: datetime | None) -> dict[str, Any]:
+    """Return the template's names. Of the path it may use only what `draw_first` calls the same."""
+    place = asked.place
+    return {
+        "place": place,
+        "heading": heading_of(running, place),
+        "widgets": [_for_kiosk(running, asked, widget) for widget in widgets_of(asked, KIOSK)],
+        "errors": error_list([asked]),
+        "warnings": warning_items([asked]),
+        "progress": progress_of(running.journey, place),
+        "back": running.path.before(place),
+        "complete": running.path.first_unanswered() is None,
+        "members": members_of(running, place),
+        "kept": kept,
+    }
 
 
 def heading_of(running: Running, place: Place) -> Words:
@@ -57,19 +88,25 @@ def _for_kiosk(running: Running, asked: Asked, widget: Widget) -> Widget:
         params["fieldset"]["legend"]["text"] = str(heading_of(running, asked.place))
     if widget.macro == "filter":
         params["items"] = _own_first(params["items"], str(params["name"]))
+    if widget.macro == "checkboxes":
+        params["items"] = _numbered(params["items"], str(params["name"]))
     if widget.macro == "times":
         params["weeks"] = weeks_of(params)
     return widget
 
 
 def _own_first(items: list[Params], name: str) -> list[Params]:
-    """Put the kiosk's own prison first, and number the choices anew: errors link to the first."""
+    """Put the kiosk's own prison first."""
     own = access.device().venue_code
-    ordered = sorted(items, key=lambda item: item["value"] != own)
-    numbered = [
-        {**item, "id": name if number == 1 else f"{name}-{number}"}
-        for number, item in enumerate(ordered, start=1)
-    ]
+    numbered = _numbered(sorted(items, key=lambda item: item["value"] != own), name)
     if numbered and numbered[0]["value"] == own:
         numbered[0]["here"] = True
     return numbered
+
+
+def _numbered(items: list[Params], name: str) -> list[Params]:
+    """Give each choice its id; the first has the question's own, which errors link to."""
+    return [
+        {**item, "id": name if number == 1 else f"{name}-{number}"}
+        for number, item in enumerate(items, start=1)
+    ]

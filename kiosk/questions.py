@@ -17,7 +17,7 @@ from app.web.language import use_language
 from app.web.runner import ACCEPTED, Posted, Running, check, save, show_gone
 from kiosk import access
 from kiosk.access import by_person
-from kiosk.asking import draw
+from kiosk.asking import draw, draw_first
 from kiosk.booking import Elsewhere, go_there, next_page, open_draft, reached, saving
 from kiosk.guessing import ASKS, note_guess, too_many_guesses
 from kiosk.welcome import switch_language
@@ -33,7 +33,7 @@ def show(slug: str) -> ResponseReturnValue:
         with services().database.reading() as session:
             running = open_draft(session, at=at)
             place = _reached(session, running, slug, at=at)
-            return draw(session, running, running.ask(place))
+            return draw_first(session, running, place)
     except Elsewhere as elsewhere:
         return go_there(elsewhere)
 
