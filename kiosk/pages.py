@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from app.appointments import State, appointment_of
 from app.i18n import LANGUAGES
-from app.journeys.path import Path, Place
+from app.journeys.definition import Journey
+from app.journeys.path import Place
 from app.web.drawing import Params
 from app.web.runner import Running
 from kiosk import access
 
-LONG_LIST = 8
 DAYS_AT_ONCE = 5
 
 
@@ -28,11 +28,10 @@ class Progress:
     title: Any
 
 
-def progress_of(path: Path, place: Place) -> Progress:
-    """Return the progress at one place."""
-    sections = list(dict.fromkeys(each.section.slug for each in path.places))
-    number = sections.index(place.section.slug) + 1
-    return Progress(number, len(sections), place.section.title)
+def progress_of(journey: Journey, place: Place) -> Progress:
+    """Return the progress at one place; the count stays the same from the first page on."""
+    number = journey.sections.index(place.section) + 1
+    return Progress(number, len(journey.sections), place.section.title)
 
 
 def kept_until(session: Session, running: Running, *, at: datetime) -> datetime | None:
