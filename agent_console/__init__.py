@@ -1,0 +1,69 @@
+"""The agent console: where telephone and face-to-face helpers work on people's behalf.
+
+Views lie by noun, one blueprint a file. The chassis in `app.web` gives headers, guard and widgets.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from agent_console import (
+    application_page,
+    changes,
+    check_answers,
+    contacts,
+    decisions,
+    desk,
+    devices,
+    keying,
+    messages,
+    people,
+    post_room,
+    sign_in,
+    team,
+    venues,
+    worklist,
+)
+from agent_console.acting import enforce, spoken_language
+from agent_console.navigation import page_surroundings
+from agent_console.statuses import STATUS_COLOURS, STATUS_WORDS
+from app.services import Services
+from app.web.face import Manner, finish_face, make_face
+
+FOLDER = Path(__file__).parent
+PARTS = (
+    application_page,
+    changes,
+    check_answers,
+    contacts,
+    decisions,
+    desk,
+    devices,
+    keying,
+    messages,
+    people,
+    post_room,
+    sign_in,
+    team,
+    venues,
+    worklist,
+)
+
+
+def create_app(services: Services, *, mounted_at: str = "/console") -> Flask:
+    """Return the console as a Flask app that is mounted at a path."""
+    manner = Manner(
+        mounted_at=mounted_at,
+        home="desk.home",
+        language=spoken_language,
+        enforce=enforce,
+        templates=FOLDER / "templates",
+    )
+    app = make_face("console", services, manner)
+    for part in PARTS:
+        app.register_blueprint(part.views)
+    app.context_processor(page_surroundings)
+    app.jinja_env.globals.update(status_words=STATUS_WORDS, status_colours=STATUS_COLOURS)
+    return finish_face(app)

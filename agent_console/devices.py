@@ -1,0 +1,67 @@
+"""Kiosks: which machines are trusted, a code that makes one more, and the end of trust."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from agent_console.acting import actor
+from agent_console.addresses import id_in
+from agent_console.keeping import typed
+from agent_console.own_forms import errors_of, widgets
+from app.i18n import _
+from app.identity.devices import get_device, issue_code, list_devices, retire
+from app.identity.permissions import Permission
+from app.journeys.questions import Choice, OneOf, StepForm, Text
+from app.places import list_venues
+from app.web.face import services
+from app.web.guard import needs
+
+views = Blueprint("devices", __name__)
+
+
+class EnrolForm(StepForm):
+    name = Text(
+        _("What is the kiosk called?"),
+        hint=_("For example, Visitor centre, by the door."),
+        empty=_("Enter a name"),
+        limit=80,
+    )
+    venue = OneOf(_("Where does it stand?"), kind="list", empty=_("Choose a prison"))
+
+
+@views.route("/kiosks", methods=["GET", "POST"])
+@needs(Permission.DEVICE_ENROL)
+def listed() -> ResponseReturnValue:
+    """List the kiosks, and issue a code for another."""
+    form, code = EnrolForm(typed()), ""
+    with services().database.unit_of_work() as work:
+        venues = {venue.code: venue.name for venue in list_venues(work)}
+        form["venue"].choices = [Choice(key, name) for key, name in venues.items()]
+        if request.method == "POST" and form.validate():
+            values = form.values()
+            code = issue_code(
+                work,
+                venue_code=values["venue"],
+                name=values["name"],
+                actor=actor(),
+                at=services().now(),
+            )
+        return render_template(
+            "console/devices.html",
+            devices=list_devices(work),
+            venues=venues,
+            code=code,
+            widgets=widgets(form),
+            errors=errors_of(form),
+        )
+
+
+@views.post("/kiosks/<device_id>/retire")
+@needs(Permission.DEVICE_ENROL)
+def end(device_id: str) -> ResponseReturnValue:
+    """Trust a kiosk no longer."""
+    with services().database.unit_of_work() as work:
+        retire(work, get_device(work, id_in(device_id)), actor=actor(), at=services().now())
+    flash(str(_("The kiosk is no longer trusted.")))
+    return redirect(url_for("devices.listed"))

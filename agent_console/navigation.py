@@ -1,0 +1,72 @@
+"""What stands around every page: navigation by permission, the open contact, the languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, request, url_for
+
+from agent_console.acting import Acting
+from agent_console.keeping import was_kept
+from app.contacts import CHANNEL_LABELS, OUTCOME_LABELS, Channel
+from app.i18n import LANGUAGES, Words, _
+from app.identity.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link of the main navigation, and the part of the address that it stands for."""
+
+    words: Words
+    endpoint: str
+    permission: Permission
+    parts: tuple[str, ...]
+
+
+ITEMS = (
+    Item(_("Desk"), "desk.home", Permission.DESK_VIEW, ("desk", "contacts")),
+    Item(
+        _("People"),
+        "people.search",
+        Permission.PERSON_VIEW,
+        ("people", "keying", "check_answers", "application_page", "changes"),
+    ),
+    Item(_("Requests"), "worklist.waiting", Permission.WORKLIST_VIEW, ("worklist", "decisions")),
+    Item(_("Messages"), "messages.listed", Permission.MESSAGE_VIEW, ("messages",)),
+    Item(_("Post room"), "post_room.tray", Permission.POST_PRINT, ("post_room",)),
+    Item(_("Prisons"), "venues.listed", Permission.VENUE_CHANGE, ("venues",)),
+    Item(_("Kiosks"), "devices.listed", Permission.DEVICE_ENROL, ("devices",)),
+    Item(_("Agents"), "team.listed", Permission.AGENT_ADMIN, ("team",)),
+)
+
+
+def page_surroundings() -> dict[str, Any]:
+    """Return what `console/page.html` shows around a page."""
+    acting: Acting | None = g.get("acting")
+    return {
+        "acting": acting,
+        "navigation": _navigation(acting) if acting else [],
+        "language_items": _languages(),
+        "kept": was_kept(),
+        "channel_labels": CHANNEL_LABELS,
+        "channels": tuple(Channel),
+        "outcome_labels": OUTCOME_LABELS,
+    }
+
+
+def _navigation(acting: Acting) -> list[dict[str, Any]]:
+    here = (request.endpoint or "").partition(".")[0]
+    return [
+        {"text": item.words, "href": url_for(item.endpoint), "current": here in item.parts}
+        for item in ITEMS
+        if item.permission in acting.agent.permissions
+    ]
+
+
+def _languages() -> list[dict[str, str]]:
+    back = request.script_root + request.path
+    return [
+        {"code": code, "name": name, "href": url_for("sign_in.language", code=code, back=back)}
+        for code, name in LANGUAGES.items()
+    ]

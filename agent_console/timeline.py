@@ -1,0 +1,129 @@
+"""What happened to an application, in order and in plain words: trail, messages and contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.applications.models import Application
+from app.audit import AuditEntry, trail_of
+from app.contacts import CHANNEL_LABELS, OUTCOME_LABELS, Contact
+from app.i18n import Words, _
+from app.identity.models import Agent
+from app.messages.models import Message
+
+ACTIONS: dict[str, Words] = {
+    "application.started": _("Begun"),
+    "answers.recorded": _("Answers saved"),
+    "application.request": _("Sent as a request"),
+    "application.book": _("Booked"),
+    "application.reject": _("Rejected"),
+    "application.withdraw": _("Withdrawn"),
+    "application.cancel": _("Cancelled"),
+    "application.replace": _("Replaced by a changed visit"),
+    "application.abandon": _("Abandoned"),
+    "application.viewed": _("Looked at"),
+    "message.not-sent": _("A message could not be sent"),
+}
+ACTORS: dict[str, Words] = {
+    "kiosk": _("at a kiosk"),
+    "worker": _("by the system"),
+    "command": _("by an operator"),
+    "supplier": _("by a supplier"),
+}
+MESSAGE_STATES: dict[str, Words] = {
+    "queued": _("Waiting to leave"),
+    "attempting": _("Being sent"),
+    "sent": _("Sent"),
+    "delivered": _("Delivered"),
+    "rendered": _("Waiting for the printer"),
+    "printed": _("Printed"),
+    "failed": _("Failed"),
+    "cancelled": _("Cancelled"),
+    "held": _("Held back"),
+}
+MESSAGE_COLOURS: dict[str, str] = {
+    "queued": "govuk-tag--blue",
+    "attempting": "govuk-tag--blue",
+    "sent": "govuk-tag--turquoise",
+    "delivered": "govuk-tag--green",
+    "rendered": "govuk-tag--blue",
+    "printed": "govuk-tag--green",
+    "failed": "govuk-tag--red",
+    "cancelled": "govuk-tag--grey",
+    "held": "govuk-tag--orange",
+}
+MESSAGE_KINDS: dict[str, Words] = {
+    "visit-requested": _("Request received"),
+    "visit-booked": _("Visit booked"),
+    "visit-changed": _("Visit changed"),
+    "visit-reminder": _("Reminder"),
+    "visit-rejected": _("Request rejected"),
+    "visit-cancelled": _("Visit cancelled"),
+    "visit-withdrawn": _("Request withdrawn"),
+}
+MESSAGE_CHANNELS: dict[str, Words] = {"text": _("Text message"), "letter": _("Letter")}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the timeline: when, what, and by whom or how."""
+
+    at: datetime
+    title: Words | str
+    text: Words | str
+
+
+def timeline_of(
+    session: Session, application: Application, messages: Sequence[Message]
+) -> list[Happening]:
+    """Return what happened, the latest first; views are shown once an agent and day."""
+    entries = [entry for entry in trail_of(session, application.id) if entry.action in ACTIONS]
+    names = _names(session, entries)
+    happenings = [*_from_trail(entries, names), *_from_messages(messages)]
+    if application.contact_id:
+        contact = session.get(Contact, application.contact_id)
+        happenings += _from_contact(contact) if contact else []
+    return sorted(happenings, key=lambda one: one.at, reverse=True)
+
+
+def _names(session: Session, entries: Iterable[AuditEntry]) -> dict[str, str]:
+    ids = {UUID(entry.actor_id) for entry in entries if entry.actor_kind == "agent" and len(entry.actor_id) == 36}  # fmt: skip
+    rows = session.execute(select(Agent.id, Agent.name).where(Agent.id.in_(ids)))
+    return {str(agent_id): name for agent_id, name in rows}
+
+
+def _from_trail(entries: Iterable[AuditEntry], names: dict[str, str]) -> Iterator[Happening]:
+    viewed: set[tuple[str, object]] = set()
+    for entry in entries:
+        who = names.get(entry.actor_id)
+        key = (entry.actor_id, entry.at.date())
+        if entry.action == "application.viewed":
+            if key in viewed:
+                continue
+            viewed.add(key)
+        by = _("by {name}").filled(name=who) if who else ACTORS.get(entry.actor_kind, "")
+        yield Happening(entry.at, ACTIONS[entry.action], by)
+
+
+def _from_messages(messages: Iterable[Message]) -> Iterator[Happening]:
+    for message in messages:
+        kind = MESSAGE_KINDS.get(message.kind, message.kind)
+        channel = MESSAGE_CHANNELS[message.channel]
+        title = Words("{channel}: {kind}", {"channel": channel, "kind": kind})
+        yield Happening(message.created_at, title, _("queued"))
+        if message.settled_at and message.state in MESSAGE_STATES:
+            yield Happening(message.settled_at, title, MESSAGE_STATES[message.state])
+
+
+def _from_contact(contact: Contact) -> list[Happening]:
+    channel = CHANNEL_LABELS[contact.channel]  # type: ignore[index]
+    found = [Happening(contact.started_at, _("Contact started"), channel)]
+    if contact.ended_at:
+        found.append(Happening(contact.ended_at, _("Contact ended"), OUTCOME_LABELS[contact.outcome]))  # type: ignore[index]  # fmt: skip
+    return found
