@@ -7,7 +7,7 @@ from typing import TextIO
 import click
 
 from app.audit import COMMAND
-from app.cli.opening import opened_services
+from app.cli.serving import opened_services
 from app.identity.agents import create_agent, list_agents
 from app.identity.permissions import Role
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from app.cli.opening import opened_services
+from app.cli.serving import opened_services
 from app.demo.loading import Loaded, load
 
 MANY = 1000

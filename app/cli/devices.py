@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from app.audit import COMMAND
-from app.cli.opening import opened_services
+from app.cli.serving import opened_services
 from app.identity.devices import issue_code, list_devices
 from app.places import get_venue
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import click
 
 from app.audit import COMMAND
-from app.cli.opening import opened_services
+from app.cli.serving import opened_services
 from app.messages.models import State
 from app.messages.outbox import Listed, list_messages, retry
 

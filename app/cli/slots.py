@@ -6,7 +6,7 @@ import click
 
 from app.appointments import generate_slots
 from app.appointments.coverage import venues_short_of_slots
-from app.cli.opening import opened_services
+from app.cli.serving import opened_services
 from app.places import get_venue
 from app.services import Services
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import structlog
 
-from app.cli.opening import opened_services
+from app.cli.serving import opened_services
 from app.worker import run
 
 
