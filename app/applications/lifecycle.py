@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import CursorResult, delete, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.applications.models import Answer, Application, Status
 from app.audit import Actor, record
@@ -134,13 +135,15 @@ def load_path(session: Session, application: Application) -> Path:
 class Saving:
     """Answers to save together: the steps, the version they were given against, and who said them.
 
-    `removed` holds the keys of a group's member that the person took away.
+    `removed` holds the keys of a group's member that the person took away. `before` may hold the
+    stored answers when this unit of work has loaded them already.
     """
 
     steps: Mapping[Key, Values]
     expected_version: int
     said_by: str = "applicant"
     removed: Collection[Key] = ()
+    before: Answers | None = None
 
 
 def record_answers(
@@ -151,7 +154,7 @@ def record_answers(
     Raises VersionConflict when somebody saved other answers first, and NotAllowedNow once the
     application is no longer a draft. The same answers posted again are accepted and change nothing.
     """
-    before = load_answers(session, application.id)
+    before = load_answers(session, application.id) if saving.before is None else saving.before
     changed = {key: values for key, values in saving.steps.items() if before.at(*key) != values}
     if not changed and not saving.removed and all(before.has(*key) for key in saving.steps):
         return find_path(journey_of(application), before).answers
@@ -225,7 +228,8 @@ def _advance(session: Session, application: Application, *, expected: int, at: d
     )
     if not isinstance(result, CursorResult) or result.rowcount != 1:
         raise VersionConflict(f"{application.reference} was saved by someone else")
-    session.refresh(application, ["version", "updated_at"])
+    set_committed_value(application, "version", expected + 1)
+    set_committed_value(application, "updated_at", at)
 
 
 def submit(

@@ -35,12 +35,14 @@ Posted = MultiDict[str, str]
 
 @dataclass(frozen=True)
 class Running:
-    """One application as a request meets it."""
+    """One application as a request meets it; `stored` are its answers at `version`, when known."""
 
     application: Application
     journey: Journey
     path: Path
     lookups: Any
+    stored: Answers | None = None
+    version: int = 0
 
     def place(self, slug: str) -> Place:
         """Return a place of the path; raise NotFound when it is not asked."""
@@ -83,7 +85,9 @@ def open_application(
     answers = lifecycle.load_answers(session, application.id)
     journey = lifecycle.journey_of(application)
     lookups = desk_of(application, services).lookups(session, application, at=at)
-    return Running(application, journey, find_path(journey, answers), lookups)
+    return Running(
+        application, journey, find_path(journey, answers), lookups, answers, application.version
+    )
 
 
 def desk_of(application: Application, services: Parts) -> Desk:
@@ -157,11 +161,13 @@ def save(
     them the unit of work must not commit.
     """
     application = running.application
+    fresh = running.version == application.version == wish.expected_version
     saving = lifecycle.Saving(
         steps={one.place.key: one.values() for one in asked},
         expected_version=wish.expected_version,
         said_by=wish.said_by,
         removed=wish.removed,
+        before=running.stored if fresh else None,
     )
     answers = lifecycle.record_answers(session, application, saving, actor=wish.actor, at=wish.at)
     saved = [key for key in saving.steps if answers.has(*key)]
