@@ -10,11 +10,12 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import race, search
+from bench import pages, race, search
 from bench.options import Options
 from bench.tables import machine, say
 
 EXPERIMENTS: dict[str, Callable[[Options], bool]] = {
+    "pages": pages.run,
     "race": race.run,
     "search": search.run,
 }
