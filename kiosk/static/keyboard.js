@@ -87,6 +87,7 @@ const numbers = () => {
 }
 
 const show = (wanted) => {
+  clearTimeout(leaving)
   field = wanted
   field.inputMode = 'none'
   board.replaceChildren()
@@ -107,12 +108,24 @@ const lift = () => {
   if (over > 0) scrollBy(0, over)
 }
 
+// The keyboard goes a moment after the focus: if the page moved under a finger that presses a button,
+// the press would miss it.
+let pressed = false
+let leaving = 0
 const hide = () => {
-  board.hidden = true
-  document.body.classList.remove('kiosk--typing')
+  clearTimeout(leaving)
+  leaving = setTimeout(() => {
+    if (pressed) return hide()
+    board.hidden = true
+    document.body.classList.remove('kiosk--typing')
+  }, 250)
 }
 
 if (touch) {
+  document.addEventListener('pointerdown', () => { pressed = true }, true)
+  for (const kind of ['pointerup', 'pointercancel']) {
+    document.addEventListener(kind, () => { pressed = false }, true)
+  }
   document.addEventListener('focusin', (event) => {
     if (event.target.matches('[data-keys]')) show(event.target)
     else if (!board.contains(event.target)) hide()
