@@ -26,10 +26,13 @@ def choose_some(drawn: Drawn) -> Params:
     """Return the parameters of checkboxes, with "or" before the choice that stands alone."""
     question = drawn.question
     assert isinstance(question, SomeOf)  # noqa: S101 - for the type check only.
+    chosen = [
+        {**_item(drawn, choice), "checked": question.is_chosen(choice.value)}
+        for choice in question.choices
+    ]
     items: list[Params] = []
-    for choice in question.choices:
-        item = {**_item(drawn, choice), "checked": question.is_chosen(choice.value)}
-        if choice.value == question.alone:
+    for item in _numbered(drawn, chosen):
+        if item["value"] == question.alone:
             items.append({"divider": str(_("or"))})
             item["behaviour"] = "exclusive"
         items.append(item)

@@ -219,3 +219,8 @@ def test_a_warning_is_confirmed_for_its_own_place_only() -> None:
 def test_control_characters_are_not_shown_again() -> None:
     assert showable("a\x00b\x1bc\nd\te") == "abc\nd\te"
     assert showable("Siân Ŵyn") == "Siân Ŵyn"
+
+
+def test_each_checkbox_has_an_id_for_its_label_and_the_first_is_where_errors_lead() -> None:
+    items = [item for item in params(asked())["some"]["items"] if "divider" not in item]
+    assert [item["id"] for item in items] == ["some", "some-2", "some-3"]
