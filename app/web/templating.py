@@ -26,6 +26,7 @@ from app.values import date_words
 from app.values.money import show_pounds
 from app.values.phones import show_phone
 from app.web.assets import AssetAddresses
+from app.web.drawn_questions import DrawnQuestions
 
 TEMPLATES = Path(__file__).parent / "templates"
 GOVUK = "govuk_frontend_jinja"
@@ -136,7 +137,7 @@ def set_templates(app: Flask, *, folder: Path | None, brand: str) -> None:
         "language": current_language,
         "languages": LANGUAGES,
     }
-    app.jinja_env.globals.update(names)
+    app.jinja_env.globals.update(names, drawn_question=DrawnQuestions(app.jinja_env))
     app.jinja_env.filters.update(FILTERS)
 
 
