@@ -10,6 +10,7 @@ from typing import Any
 from app.clock import from_london
 from app.journeys.answers import Answers, Key
 from app.journeys.catalogue.prison_visit.lookups import OfferedTime, Prison
+from app.prisoners import DemoPrisoners
 
 LEEDS = Prison(
     code="LEI",
@@ -109,3 +110,13 @@ def visit_steps(
 def visit_answers(prison: Prison = LEEDS) -> Answers:
     """Return a whole valid set of answers for one visitor."""
     return Answers(visit_steps(prison))
+
+
+def demo_prisoner(prison_code: str) -> dict[Key, Mapping[str, Any]]:
+    """Return the prisoner's answers for somebody whom the demo register has at this prison."""
+    found = next(p for p in DemoPrisoners().by_number.values() if p.prison_code == prison_code)
+    return {
+        ("prisoner-number", 0): {"number": found.number},
+        ("prisoner-name", 0): {"name": {"first": found.first_names, "last": found.last_name}},
+        ("prisoner-born", 0): {"born": found.born.isoformat()},
+    }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.applications.applicants import keep_applicant
 from app.applications.desks import Gone
-from app.applications.lifecycle import load_answers, move
+from app.applications.lifecycle import load_path, move
 from app.applications.lifecycle import submit as submit_application
 from app.applications.models import Application
 from app.applications.visits import booked
@@ -31,8 +31,9 @@ from app.clock import today
 from app.errors import NotFound
 from app.i18n import _
 from app.journeys.answers import Answers, Key
-from app.journeys.catalogue.prison_visit.lookups import INSTANT, REQUEST, OfferedTime, Prison
-from app.journeys.catalogue.prison_visit.rules import CHOICES
+from app.journeys.asking import first_refused
+from app.journeys.catalogue.prison_visit.lookups import INSTANT, OfferedTime, Prison
+from app.journeys.path import Path
 from app.places import Venue, get_venue, list_venues
 from app.prisoners import Match, PrisonerRecord, check_prisoner
 
@@ -143,26 +144,28 @@ class VisitDesk:
         at: datetime,
         expected_version: int,
     ) -> None:
-        """Send the request, or book at once; raise Gone when a chosen time was taken meanwhile."""
+        """Send the request, or book at once; raise Gone for an answer that no longer holds."""
         submit_application(
             session, application, actor=actor, at=at, expected_version=expected_version
         )
-        answers = load_answers(session, application.id)
-        way = answers.value("prison", "way")
-        if way == REQUEST:
-            self._choices_remain(session, application, answers, at=at)
-        keep_applicant(session, application, _applicant(answers), actor=actor, at=at)
-        if way == INSTANT:
+        path = load_path(session, application)
+        self._still_holds(session, application, path, at=at)
+        keep_applicant(session, application, _applicant(path.answers), actor=actor, at=at)
+        if path.answers.value("prison", "way") == INSTANT:
             self._book_held(session, application, actor=actor, at=at)
 
-    def _choices_remain(
-        self, session: Session, application: Application, answers: Answers, *, at: datetime
+    def _still_holds(
+        self, session: Session, application: Application, path: Path, *, at: datetime
     ) -> None:
-        offered = {slot.id for slot in self.lookups(session, application, at=at).times(application.venue_code or "")}  # fmt: skip
-        for step in CHOICES:
-            chosen = answers.value(step, "time")
-            if chosen and chosen not in offered:
-                raise Gone(step, "time", TIME_GONE)
+        """Raise Gone for the first answer that would be refused now: a time taken, or a prisoner,
+        an age or a number of visitors that does not fit a prison chosen later.
+        """
+        refused = first_refused(path, self.lookups(session, application, at=at))
+        if refused is None:
+            return
+        field = next(field for field in refused.form if field.errors)
+        words = TIME_GONE if refused.place.step.changes_often else field.errors[0]
+        raise Gone(refused.place.slug, field.short_name, words)
 
     def _book_held(
         self, session: Session, application: Application, *, actor: Actor, at: datetime

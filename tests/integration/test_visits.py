@@ -30,7 +30,7 @@ from app.messages.outbox import messages_of
 from app.people import get_person
 from app.places import get_venue, load_prisons
 from app.services import Services
-from tests.builders import CARDIFF, LEEDS, visit_steps
+from tests.builders import CARDIFF, LEEDS, demo_prisoner, visit_steps
 
 AGENT = Actor("agent", "amina", "telephone")
 CLERK = Actor("agent", "bryn")
@@ -63,9 +63,8 @@ def keyed(services: Services, prison=LEEDS, *, nth: int = 0, draft: UUID | None 
             application = start(session, wish, actor=AGENT, at=services.now())
         else:
             application = get_application(session, draft)
-        saving = Saving(
-            steps=visit_steps(prison, time=chosen), expected_version=application.version
-        )
+        steps = visit_steps(prison, time=chosen) | demo_prisoner(prison.code)
+        saving = Saving(steps=steps, expected_version=application.version)
         answers = record_answers(session, application, saving, actor=AGENT, at=services.now())
         services.desks["prison-visit"].recorded(
             session, application, answers, saved=saving.steps.keys(), at=services.now()
@@ -292,3 +291,20 @@ def test_any_start_key_makes_one_application(open_house: Services, key: str) -> 
         wish = Start(journey=PRISON_VISIT, channel="kiosk", language="en", key=key)
         one = start(session, wish, actor=AGENT, at=open_house.now())
         assert start(session, wish, actor=AGENT, at=open_house.now()).id == one.id
+
+
+def test_an_answer_that_a_later_prison_makes_wrong_is_refused_when_sent(
+    open_house: Services,
+) -> None:
+    """The prisoner is at Leeds; the prison is changed to Cardiff after the check."""
+    visit = keyed(open_house, CARDIFF)
+    with open_house.database.unit_of_work() as session:
+        application = get_application(session, visit)
+        wrong = Saving(
+            steps={("prisoner-born", 0): {"born": "1985-03-28"}},
+            expected_version=application.version,
+        )
+        record_answers(session, application, wrong, actor=AGENT, at=open_house.now())
+    with pytest.raises(Gone) as gone:
+        send(open_house, visit)
+    assert (gone.value.place, gone.value.question) == ("prisoner-born", "born")
