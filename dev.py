@@ -65,10 +65,10 @@ def start(*words: str) -> None:
         PORT=os.environ.get("PORT", "8000"),
     )
     _refuse_taken_port(env["HOST"], env["PORT"])
-    run([ALONGSIDE, "db", "upgrade"], env=env)
     if env["ALONGSIDE_PROFILE"] == "demo":
-        run([ALONGSIDE, "demo", "load"], env=env)
-        run([ALONGSIDE, "demo", "show"], env=env)
+        run([ALONGSIDE, "demo", "load", "--upgrade", "--show"], env=env)
+    else:
+        run([ALONGSIDE, "db", "upgrade"], env=env)
     os.execve(HONCHO, [str(HONCHO), "start", *words], env)
 
 

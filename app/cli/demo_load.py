@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import click
 
+from app import schema
 from app.cli.serving import opened_services
+from app.demo.banner import banner
 from app.demo.loading import Loaded, load
+from app.demo.profile import refuse_in_production
+from app.services import Services
+from app.settings import read_settings
 
 MANY = 1000
 
@@ -18,18 +23,29 @@ MANY = 1000
     metavar="N",
     help="Go on until so many invented people are there (about a minute for 100,000).",
 )
-def command(people: int) -> None:
+@click.option("--upgrade", is_flag=True, help="First bring the tables up to date.")
+@click.option("--show", is_flag=True, help="Then show what `demo show` shows.")
+def command(people: int, upgrade: bool, show: bool) -> None:
     """Load the demo: prisons, times, agents, a kiosk code and visits in every status.
 
-    Loading again adds only what is missing.
+    Loading again adds only what is missing. The two flags are for a quick start: one program
+    starts sooner than three.
     """
-    with (
-        opened_services() as services,
-        click.progressbar(length=people, label="Inventing people", hidden=people < MANY) as bar,
-    ):
+    refuse_in_production(read_settings())
+    with opened_services() as services:
+        if upgrade and not schema.is_current(services.database):
+            click.echo("Bringing the database up to date ...")
+            schema.upgrade(services.database)
+        click.echo(_summary(_load(services, people)))
+        if show:
+            click.echo(banner(services.settings))
+
+
+def _load(services: Services, people: int) -> Loaded:
+    with click.progressbar(length=people, label="Inventing people", hidden=people < MANY) as bar:
         loaded = load(services, at=services.now(), people=people, progress=bar.update)
         bar.update(max(0, people - bar.pos))
-    click.echo(_summary(loaded))
+    return loaded
 
 
 def _summary(loaded: Loaded) -> str:

@@ -153,6 +153,19 @@ def test_demo_show_tells_where_to_go_and_who_to_be(run: Run) -> None:
         assert part in shown
 
 
+def test_demo_load_can_make_the_tables_and_show_the_demo_at_once(run_empty: Run) -> None:
+    fails(
+        run_empty("demo", "load"),
+        "The database lacks tables that this version needs. Run: alongside db upgrade",
+    )
+    shown = run_empty("demo", "load", "--upgrade", "--show").stdout
+    assert shown.startswith(
+        "Bringing the database up to date ...\nLoaded the demo: added 127 prisons"
+    )
+    assert "KM24-DR97" in shown
+    assert run_empty("demo", "load", "--upgrade").stdout == "The demo is loaded.\n"
+
+
 @pytest.mark.parametrize("what", ["load", "show"])
 def test_the_demo_is_refused_in_production(run: Run, loaded: Services, what: str) -> None:
     secrets = json.loads((loaded.settings.var / "demo-secrets.json").read_text())
