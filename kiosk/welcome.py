@@ -28,9 +28,9 @@ def welcome() -> ResponseReturnValue:
     person = access.seen().person
     if person is not None:
         return redirect(url_for("check" if person.application_id else "before"))
-    answer = make_response(render_template("kiosk/welcome.html"))
     if cookies.person_token():
-        cookies.forget_person(answer)
+        return cookies.wiped_to_welcome()
+    answer = make_response(render_template("kiosk/welcome.html"))
     if token := cookies.device_token():
         cookies.keep_device(answer, token)
     return answer

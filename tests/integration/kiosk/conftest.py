@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import kiosk
 import pytest
 
+import kiosk
 from app.appointments import generate_slots
 from app.places import get_venue, load_prisons
 from app.services import Services

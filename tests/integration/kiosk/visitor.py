@@ -26,7 +26,12 @@ Form = Mapping[str, Any]
 
 # From the demo register.
 PRISONERS: dict[str, dict[str, Any]] = {
-    "CFI": {"number": "v9400 jg", "first": "Yusuf", "last": "Abdirahman", "born": ("23", "8", "1993")},
+    "CFI": {
+        "number": "v9400 jg",
+        "first": "Yusuf",
+        "last": "Abdirahman",
+        "born": ("23", "8", "1993"),
+    },
 }
 
 
@@ -101,7 +106,9 @@ class Visitor:
         assert found, self.text
         return found.group(1)
 
-    def answer_all(self, *, prison: str = "CFI", prisoner: Mapping[str, str] | None = None) -> Visitor:
+    def answer_all(
+        self, *, prison: str = "CFI", prisoner: Mapping[str, str] | None = None
+    ) -> Visitor:
         """Answer every question, for one visitor, by text; end on the check page."""
         who = prisoner or PRISONERS[prison]
         day, month, year = who["born"]
