@@ -21,7 +21,7 @@ from app.applications.models import Application
 from app.applications.visits import Decision
 from app.appointments import AlreadyBooked, SlotGone
 from app.audit import record
-from app.errors import NotAllowedNow, NotFound
+from app.errors import AlreadyDone, NotAllowedNow, NotFound
 from app.i18n import Words, _
 from app.identity.permissions import Permission
 from app.journeys.catalogue.prison_visit.lookups import BY_HAND
@@ -62,7 +62,7 @@ def confirm(application_id: str) -> ResponseReturnValue:
             visits.confirm(work, application, slot_id, actor=actor(), at=at)
     except (SlotGone, AlreadyBooked):
         return _page(key, problem=FULL), 422
-    except NotAllowedNow:
+    except (AlreadyDone, NotAllowedNow):
         return told(key)
     return _decided(key, _("The visit is booked."))
 
@@ -83,7 +83,7 @@ def agree(application_id: str) -> ResponseReturnValue:
             visits.confirm(work, application, slot.id, actor=actor(), at=at)
     except (SlotGone, AlreadyBooked):
         return _page(key, agreed=form, problem=FULL), 422
-    except NotAllowedNow:
+    except (AlreadyDone, NotAllowedNow):
         return told(key)
     return _decided(key, _("The visit is booked."))
 

@@ -18,7 +18,7 @@ from werkzeug.datastructures import MultiDict
 from agent_console.acting import acting, actor
 from agent_console.addresses import id_in
 from agent_console.keeping import NEVER_KEPT, typed
-from agent_console.members import adding, removed_keys, without_removed
+from agent_console.members import adding, another_wanted, removed_keys, without_removed
 from agent_console.prefill import fill_from_person, known_answers
 from agent_console.section_screen import screen_of
 from app.applications import lifecycle
@@ -126,7 +126,10 @@ def _save(application_id: UUID, slug: str, *, gone: Gone | None) -> ResponseRetu
                 expected_version=runner.version_of(posted),
                 removed=removed,
             )
-            runner.save(work, running, good, saving, services=services())
+            answers = runner.save(work, running, good, saving, services=services())
+            if more := another_wanted(section, answers, wish):
+                again = lifecycle.Saving(steps=more, expected_version=application.version)
+                lifecycle.record_answers(work, application, again, actor=actor(), at=at)
     return _after(application_id, section, checked, gone=gone, stay=bool(wish))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from werkzeug.datastructures import MultiDict
 
-from app.journeys.answers import Key
+from app.journeys.answers import Answers, Key, Values
 from app.journeys.definition import Group, Section
 from app.journeys.path import ANOTHER
 from app.web.runner import ON_SCREEN
@@ -27,6 +27,15 @@ def adding(section: Section, posted: Posted, wish: str) -> Posted:
     if slug not in wished.getlist(ON_SCREEN):
         wished.add(ON_SCREEN, slug)
     return wished
+
+
+def another_wanted(section: Section, answers: Answers, wish: str) -> dict[Key, Values]:
+    """Return the answer to save once more, when the member that was wanted before is now there."""
+    verb, _, slug = wish.partition(":")
+    group = _group(section, slug)
+    if verb != ADD or group is None or answers.value(slug, ANOTHER) is True:
+        return {}
+    return {(slug, 0): {ANOTHER: True}} if len(group.items(answers)) < group.most(answers) else {}
 
 
 def removed_keys(section: Section, wish: str) -> list[Key]:

@@ -100,7 +100,7 @@ def venues_waiting(session: Session) -> list[tuple[Venue, int]]:
     return [(venue, counts[venue.code]) for venue in venues]
 
 
-def _rows() -> Select[Any]:
+def _rows() -> Select[Application, Person, Venue]:
     return (
         select(Application, Person, Venue)
         .outerjoin(Person, Person.id == Application.person_id)
@@ -108,7 +108,7 @@ def _rows() -> Select[Any]:
     )
 
 
-def _listed(session: Session, query: Select[Any]) -> list[Listed]:
+def _listed(session: Session, query: Select[Application, Person, Venue]) -> list[Listed]:
     rows = session.execute(query).all()
     times = _times(session, [application.id for application, _person, _venue in rows])
     return [
