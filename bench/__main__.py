@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import pages, race, search
+from bench import kills, pages, race, search
 from bench.options import Options
 from bench.tables import machine, say
 
@@ -18,6 +18,7 @@ EXPERIMENTS: dict[str, Callable[[Options], bool]] = {
     "pages": pages.run,
     "race": race.run,
     "search": search.run,
+    "kills": kills.run,
 }
 
 

@@ -19,6 +19,7 @@ from bench.houses import ROOT
 
 START_SECONDS = 60
 STOP_SECONDS = 30
+PROGRAMS = Path(sys.executable).parent
 
 
 class NotStarted(Exception):
@@ -33,9 +34,10 @@ class Started:
     ) -> None:
         self.port = port
         self.log = log
+        self._said_before = log.stat().st_size if log.exists() else 0
         with log.open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", *command],
+                command,
                 env=dict(environment),
                 cwd=ROOT,
                 stdout=output,
@@ -48,6 +50,15 @@ class Started:
         give_up = time.monotonic() + START_SECONDS
         while time.monotonic() < give_up and self.process.poll() is None:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
+                return
+            time.sleep(0.05)
+        raise NotStarted(self.log.read_text(errors="replace")[-2000:])
+
+    def wait_until_it_says(self, words: str) -> None:
+        """Return once these words stand in the log, from this start on; raise NotStarted."""
+        give_up = time.monotonic() + START_SECONDS
+        while time.monotonic() < give_up and self.process.poll() is None:
+            if words.encode() in self.log.read_bytes()[self._said_before :]:
                 return
             time.sleep(0.05)
         raise NotStarted(self.log.read_text(errors="replace")[-2000:])
@@ -81,7 +92,14 @@ def serve(target: str, *, environment: Mapping[str, str], log: Path, port: int =
     """Start gunicorn as the house does, two workers, on a port of 127.0.0.1; a free one for 0."""
     chosen = port or free_port()
     more = {"HOST": "127.0.0.1", "PORT": str(chosen), "WEB_CONCURRENCY": "2"}
-    command = ["gunicorn", "--config", "gunicorn.conf.py", "--max-requests", "0", target]
+    command = [
+        str(PROGRAMS / "gunicorn"),
+        "--config",
+        "gunicorn.conf.py",
+        "--max-requests",
+        "0",
+        target,
+    ]
     return Started(command, environment={**environment, **more}, log=log, port=chosen)
 
 
