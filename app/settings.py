@@ -19,6 +19,8 @@ from app.errors import SettingsError
 from app.vault import Vault
 
 ROOT = Path(__file__).resolve().parent.parent
+ASSETS = ROOT / "var" / "assets"
+FONTS = ROOT / "var" / "fonts"
 PROFILES = ("demo", "production")
 SECRETS = ("ALONGSIDE_SECRET_KEY", "ALONGSIDE_FIELD_KEYS", "ALONGSIDE_INDEX_KEY", "ALONGSIDE_TRAIL_KEY")  # fmt: skip
 
@@ -81,12 +83,12 @@ class Settings:
     @property
     def assets(self) -> Path:
         """The folder of front-end files that the set-up copies from npm."""
-        return ROOT / "var" / "assets"
+        return ASSETS
 
     @property
     def fonts(self) -> Path:
         """The folder of fonts that letters embed."""
-        return ROOT / "var" / "fonts"
+        return FONTS
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

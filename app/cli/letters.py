@@ -11,7 +11,6 @@ from app.cli.serving import load_fonts
 from app.i18n import LANGUAGES
 from app.messages.kinds import all_kinds
 from app.messages.post import letter_samples
-from app.settings import read_settings
 
 
 @click.group()
@@ -31,7 +30,7 @@ def samples(out: Path) -> None:
     """Write KIND.LANGUAGE.FORMAT.pdf for every kind of letter, with invented details."""
     with told_plainly():
         out.mkdir(parents=True, exist_ok=True)
-        fonts = load_fonts(read_settings())
+        fonts = load_fonts()
         count = len(all_kinds()) * len(LANGUAGES)
         with click.progressbar(letter_samples(fonts), length=count, label="Letters") as made:
             for name, pdf in made:

@@ -99,7 +99,8 @@ class YesNo(OneOf):
         Question.pre_validate(self, form)
 
     def show(self) -> dict[str, str]:
-        return {"": {True: "yes", False: "no"}.get(self.data, "")}
+        said = {True: "yes", False: "no", None: ""}
+        return {"": said[self.data]}
 
     def said(self) -> Words | str:
         return "" if self.data is None else _("Yes") if self.data else _("No")
