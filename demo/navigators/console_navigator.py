@@ -1,0 +1,168 @@
+"""An agent at the console: signs in, talks to somebody, keys, checks and sends; clerks decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from demo.booking import Answers, Booking, Home, Somebody, answers_of
+from demo.navigators.boxes import fill
+
+Look = Callable[[str], None]
+MOST_SCREENS = 30
+
+
+def look_away(_slug: str) -> None:
+    """Do nothing before a screen is saved."""
+
+
+class ConsoleNavigator:
+    """An agent, and the page before them."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+
+    @property
+    def path(self) -> str:
+        """Return the address of the page without the host."""
+        return self.page.url.removeprefix(self.url)
+
+    @property
+    def section(self) -> str:
+        """Return the section on the screen, or "" when this is not one."""
+        _, found, slug = self.path.partition("#")[0].partition("/sections/")
+        return slug if found else ""
+
+    @property
+    def reference(self) -> str:
+        """Return the reference of the application on the screen."""
+        return self.page.locator(".app-identity").locator("h1, span").first.inner_text().strip()
+
+    @property
+    def status(self) -> str:
+        """Return the words of the status tag."""
+        return self.page.locator(".app-identity .app-tag").inner_text().strip()
+
+    def go(self, path: str = "/console/") -> None:
+        """Open a page of the console."""
+        self.page.goto(self.url + path)
+
+    def sign_in(self, username: str) -> None:
+        """Sign in as one of the demo's people, with one click."""
+        self.go("/console/sign-in")
+        self.press(f"button[name=username][value={username}]")
+
+    def sign_out(self) -> None:
+        """Sign out."""
+        self.press("form[action$='/sign-out'] button")
+
+    def start_contact(self, channel: str = "telephone") -> None:
+        """Start a call, or a talk in person."""
+        self.go()
+        self.press(f"button[name=channel][value={channel}]")
+
+    def add_person(self, person: Somebody, *, language: str, mobile: str, home: Home) -> None:
+        """Keep a new person; one with the same name and birth date is added all the same."""
+        self.go("/console/people/new")
+        for name, value in _details(person, language, mobile, home).items():
+            fill(self.page, name, value)
+        self.press("form[data-unsaved] .govuk-button-group button")
+        if self.page.locator("button[name=anyway]").count():
+            self.press("button[name=anyway]")
+
+    def agree(self, channel: str, *, given: bool = True) -> None:
+        """Note on the person's page what they said to texts or to letters."""
+        answer = "yes" if given else "no"
+        self.press(f"form:has(input[name=channel][value={channel}]) button[value={answer}]")
+
+    def talk_to_them(self) -> None:
+        """Say that the person on the screen is the one in the contact."""
+        self.press("form[action*='/contacts/person/'] button")
+
+    def start_application(self) -> None:
+        """Begin a booking for the person on the screen."""
+        self.press("form[action$='/applications'] button")
+
+    def key(self, booking: Booking, *, until: str = "", look: Look = look_away) -> None:
+        """Key every section as the booking says, up to the check page or a given section.
+
+        `look` is called with each section's slug once its boxes are filled.
+        """
+        answers = answers_of(booking)
+        for _ in range(MOST_SCREENS):
+            if not self.section or self.section == until:
+                return
+            wishes = self._fill_screen(booking, answers)
+            look(self.section)
+            if wishes:
+                self.press("button[name=do][value^='add:']")
+            else:
+                self.save()
+        raise AssertionError(f"the sections do not end; the last was {self.section}")
+
+    def save(self) -> None:
+        """Press Save and continue."""
+        self.press(".app-save button")
+
+    def send(self) -> None:
+        """Tick that the declaration was read out, and send."""
+        self.page.locator("label[for=agreed]").click()
+        self.press("form:has(#agreed) button[type=submit]")
+
+    def end_contact(self, outcome: str = "application-sent") -> None:
+        """End the open contact."""
+        self.press("a.app-contact__end")
+        fill(self.page, "outcome", outcome)
+        self.press("main form button[type=submit]")
+
+    def open_request(self, reference: str) -> None:
+        """Open a request from the worklist."""
+        self.go("/console/requests")
+        self.page.get_by_role("link", name=reference).click()
+
+    def confirm(self, choice: int = 0) -> None:
+        """Book one of the times that the visitor chose."""
+        self.page.locator("form[action$='/confirm'] button").nth(choice).click()
+
+    def reject(self, reason: str, *, until: str = "") -> None:
+        """Reject the request; `until` is a date as a clerk may type it into one box."""
+        fill(self.page, "reason", reason)
+        if until:
+            self.page.fill("[name=until-day]", until)
+        self.press("form[action$='/reject'] button[type=submit]")
+
+    def press(self, selector: str) -> None:
+        """Press a button or a link."""
+        self.page.locator(selector).first.click()
+
+    def _fill_screen(self, booking: Booking, answers: Answers) -> bool:
+        """Fill every place on the screen; say whether one more visitor is to be added."""
+        asked = self.page.locator("input[name=asked]")
+        places = [str(box.get_attribute("value")) for box in asked.all()]
+        for place in places:
+            for name, value in answers.get(place, {}).items():
+                fill(self.page, f"{place}-{name}", value)
+        if "other-visitors" not in places:
+            return False
+        here = sum(place.startswith("visitor-name-") for place in places)
+        if here < len(booking.others):
+            return True
+        fill(self.page, "other-visitors-another", "no")
+        return False
+
+
+def _details(person: Somebody, language: str, mobile: str, home: Home) -> dict[str, str]:
+    return {
+        "name-first": person.first,
+        "name-last": person.last,
+        "born-day": str(person.born.day),
+        "born-month": str(person.born.month),
+        "born-year": str(person.born.year),
+        "phone": mobile,
+        "address-line1": home.line1,
+        "address-town": home.town,
+        "address-postcode": home.postcode,
+        "language": language,
+    }

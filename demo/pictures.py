@@ -1,0 +1,41 @@
+"""The README's pictures: some of the album's, made small enough for a repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image
+
+# The picture in docs/pictures, the picture in the album, and its width there in pixels.
+CHOSEN = (
+    ("console-desk", "console-desk", 1000),
+    ("console-section", "console-section-visitors", 1000),
+    ("console-check", "console-check", 1000),
+    ("console-application", "console-application", 1000),
+    ("console-worklist", "console-worklist", 1000),
+    ("console-request", "console-request", 1000),
+    ("kiosk-welcome", "kiosk-welcome", 540),
+    ("kiosk-question", "kiosk-name", 540),
+    ("kiosk-times", "kiosk-times", 540),
+    ("kiosk-finish", "kiosk-finish", 540),
+    ("demo-phone", "demo-phone", 700),
+    ("letter", "letter-booked", 800),
+)
+COLOURS = 64
+LARGEST = 200_000  # bytes
+
+
+def publish(album: Path, folder: Path) -> list[Path]:
+    """Write the chosen pictures into a folder and return them; raise ValueError at a large one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [_shrink(album / f"{source}.png", folder / f"{name}.png", width) for name, source, width in CHOSEN]  # fmt: skip
+
+
+def _shrink(source: Path, target: Path, width: int) -> Path:
+    with Image.open(source) as picture:
+        size = (width, round(picture.height * width / picture.width))
+        small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+    small.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+    if target.stat().st_size > LARGEST:
+        raise ValueError(f"{target.name} has {target.stat().st_size} bytes")
+    return target
