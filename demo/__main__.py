@@ -26,6 +26,7 @@ SCENES = (
     scenes.at_the_kiosk,
     scenes.by_the_clerk,
     outcome.wait_for_all,
+    scenes.back_at_the_desk,
     scenes.in_the_post_room,
     outcome.keep,
 )

@@ -8,25 +8,25 @@ from demo.booking import Booking, Home, Somebody
 
 DANIEL = Somebody("Daniel", "Ashworth", date(1988, 3, 12))
 
-WELSH_CALLER = Booking(
+ENGLISH_CALLER = Booking(
     prison="LEI",
     number="A1234BC",
     prisoner=DANIEL,
-    lead=Somebody("Eleri", "Griffiths", date(1979, 6, 14)),
-    others=(Somebody("Tomos", "Griffiths", date(2016, 9, 2)),),
-    times=(2, 5, 8),
-    support="A wheelchair space, for Eleri.",
-    mobile="07700 900321",
-    home=Home("3 Heol y Bont", "Aberystwyth", "SY23 1AB"),
+    lead=Somebody("Joanna", "Pike", date(1991, 11, 30)),
+    others=(Somebody("Toby", "Pike", date(2016, 9, 2)),),
+    times=(1, 3, 5),
+    support="A wheelchair space, for Joanna.",
+    mobile="07700 900744",
+    home=Home("Flat 2, 18 Mill Street", "Wakefield", "WF1 2AB"),
 )
-ENGLISH_CALLER = Booking(
+WELSH_CALLER = Booking(
     prison="LEI",
     number="X1521JH",
     prisoner=Somebody("Kwame", "Asante", date(1985, 3, 28)),
-    lead=Somebody("Joanna", "Pike", date(1991, 11, 30)),
-    times=(3, 6, 7),
-    mobile="07700 900744",
-    home=Home("Flat 2, 18 Mill Street", "Wakefield", "WF1 2AB"),
+    lead=Somebody("Eleri", "Griffiths", date(1979, 6, 14)),
+    times=(2, 4, 6),
+    mobile="07700 900321",
+    home=Home("3 Heol y Bont", "Aberystwyth", "SY23 1AB"),
 )
 ENGLISH_VISITOR = Booking(
     prison="CFI",

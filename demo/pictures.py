@@ -19,7 +19,7 @@ CHOSEN = (
     ("kiosk-times", "kiosk-times", 540),
     ("kiosk-finish", "kiosk-finish", 540),
     ("demo-phone", "demo-phone", 700),
-    ("letter", "letter-booked", 800),
+    ("letter", "letter-english-caller-1", 800),
 )
 COLOURS = 64
 LARGEST = 200_000  # bytes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from playwright.sync_api import Browser, Page
 
@@ -18,6 +19,7 @@ CONSOLE = {"width": 1280, "height": 900}
 KIOSK = {"width": 1080, "height": 1920}
 PATIENCE = 10_000  # milliseconds, for one step in the browser
 WITHIN = 30  # seconds, for what the worker does
+BAN = timedelta(weeks=6)
 AGENT, CLERK, POST_ROOM = "amina", "bryn", "dev"
 
 
@@ -46,14 +48,14 @@ class Walk:
 
 
 def by_telephone(walk: Walk) -> None:
-    """Take two calls: one caller wants Welsh, the other English; both want text and letter."""
+    """Take two calls: one caller wants English, the other Welsh; both want text and letter."""
     album, agent = walk.album, walk.console()
     album.chapter("An agent books for two callers")
     agent.sign_in(AGENT)
     album.picture(agent.page, "console-desk", "Amina signs in with one click and sees her desk.")
-    walk.made["welsh-caller"] = _take_call(walk, agent, WELSH_CALLER, "cy", pictures=True)
-    album.tell("The second caller wants English.")
-    walk.made["english-caller"] = _take_call(walk, agent, ENGLISH_CALLER, "en", pictures=False)
+    walk.made["english-caller"] = _take_call(walk, agent, ENGLISH_CALLER, "en", pictures=True)
+    album.tell("The second caller wants Welsh.")
+    walk.made["welsh-caller"] = _take_call(walk, agent, WELSH_CALLER, "cy", pictures=False)
 
 
 def _take_call(
@@ -146,13 +148,13 @@ def by_the_clerk(walk: Walk) -> None:
     clerk.sign_in(CLERK)
     clerk.go("/console/requests")
     album.picture(clerk.page, "console-worklist", "Bryn sees the requests that wait, the oldest first.")  # fmt: skip
-    clerk.open_request(walk.made["welsh-caller"])
+    clerk.open_request(walk.made["english-caller"])
     album.picture(clerk.page, "console-request", "He opens one, with its checks.", whole=True)
     clerk.confirm()
     _expect_status(clerk, "Booked")
     album.tell("He books the first choice.")
-    clerk.open_request(walk.made["english-caller"])
-    clerk.reject("no-allowance", until="12 January 2027")
+    clerk.open_request(walk.made["welsh-caller"])
+    clerk.reject("no-allowance", until=f"{date.today() + BAN:%d %B %Y}")
     _expect_status(clerk, "Rejected")
     album.tell("He rejects the other: the prisoner has no visits left.")
 
@@ -160,6 +162,17 @@ def by_the_clerk(walk: Walk) -> None:
 def _expect_status(clerk: ConsoleNavigator, wanted: str) -> None:
     if clerk.status != wanted:
         raise Missing(f"{clerk.reference} to be {wanted}; it is {clerk.status}")
+
+
+def back_at_the_desk(walk: Walk) -> None:
+    """Find a request by its reference and see what happened to it."""
+    album, agent = walk.album, walk.console()
+    album.chapter("The caller asks what happened")
+    agent.sign_in(AGENT)
+    agent.find(walk.made["english-caller"])
+    if agent.page.locator(".app-message").count() < 2:
+        raise Missing("a text and a letter on the application’s page")
+    album.picture(agent.page, "console-application", "Amina finds it by its reference: messages, letters, history.", whole=True)  # fmt: skip
 
 
 def in_the_post_room(walk: Walk) -> None:

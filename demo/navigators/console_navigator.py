@@ -117,6 +117,12 @@ class ConsoleNavigator:
         fill(self.page, "outcome", outcome)
         self.press("main form button[type=submit]")
 
+    def find(self, words: str) -> None:
+        """Look for a reference, a name, a postcode, a phone number or a birth date at the desk."""
+        self.go()
+        self.page.fill("#words", words)
+        self.press("form:has(#words) button")
+
     def open_request(self, reference: str) -> None:
         """Open a request from the worklist."""
         self.go("/console/requests")
