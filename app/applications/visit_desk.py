@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.applications.applicants import keep_applicant
@@ -34,10 +36,26 @@ from app.journeys.answers import Answers, Key
 from app.journeys.asking import first_refused
 from app.journeys.catalogue.prison_visit.lookups import INSTANT, OfferedTime, Prison
 from app.journeys.path import Path
-from app.places import Venue, get_venue, list_venues
+from app.places import Venue, get_venue
 from app.prisoners import Match, PrisonerRecord, check_prisoner
 
 TIME_GONE = _("That time has just been taken. Choose another time.")
+
+# Only what a page needs: whole venues, 127 of them, would cost more than the page around them.
+OPEN_PRISONS = (
+    select(
+        Venue.code,
+        Venue.name,
+        Venue.name_cy,
+        Venue.way,
+        Venue.adult_age,
+        Venue.max_adults,
+        Venue.max_children,
+        Venue.max_total,
+    )
+    .where(Venue.open)
+    .order_by(Venue.name)
+)
 
 
 @dataclass
@@ -56,7 +74,7 @@ class VisitLookups:
 
     @cached_property
     def _prisons(self) -> tuple[Prison, ...]:
-        return tuple(_facts(venue) for venue in list_venues(self.session))
+        return tuple(_facts(row) for row in self.session.execute(OPEN_PRISONS))
 
     def prisons(self) -> tuple[Prison, ...]:
         """Return every open prison, by name."""
@@ -93,7 +111,7 @@ class VisitLookups:
         return match is Match.SAME
 
 
-def _facts(venue: Venue) -> Prison:
+def _facts(venue: Any) -> Prison:
     return Prison(
         code=venue.code,
         name=venue.name,

@@ -25,7 +25,7 @@ MOST_KEPT = 2000
 _SHELF = "alongside-skeletons"
 # Letters and digits only, so that a marker passes unchanged through escaping and addresses.
 _SECRET = secrets.token_hex(12)
-_MARK = re.compile(rf"hole{_SECRET}x([a-z_]+)x{_SECRET}")
+_MARK = re.compile(rf"hole{_SECRET}x([a-z0-9_]+?)x{_SECRET}")
 _OUT_OF_REACH = ("request", "session", "g", "get_flashed_messages")
 
 Holes = Mapping[str, object]
@@ -80,11 +80,12 @@ def fill_blank(
 
 
 def _render(template: str, holes: Holes, context: Mapping[str, Any]) -> str:
-    markers = {name: _marker(name) for name in holes}
+    markers = {name: marker(name) for name in holes}
     hidden = {name: StrictUndefined(name=name) for name in _OUT_OF_REACH}
-    names = {**hidden, **context, **markers, TOKEN: lambda: _marker(TOKEN)}
+    names = {**hidden, **context, **markers, TOKEN: lambda: marker(TOKEN)}
     return current_app.jinja_env.get_template(template).render(names)
 
 
-def _marker(name: str) -> str:
+def marker(name: str) -> str:
+    """Return what stands for a hole while a page is rendered; a name has small letters, digits, _."""
     return f"hole{_SECRET}x{name}x{_SECRET}"

@@ -31,14 +31,10 @@ BOX_CLASSES = {
 
 @dataclass(frozen=True)
 class Widget:
-    """One question as it is drawn: the macro's name and its parameters.
-
-    A `blank` one holds no answer and no error, so it is drawn alike for everyone.
-    """
+    """One question as it is drawn: the macro's name and its parameters."""
 
     macro: str
     params: Params
-    blank: bool = False
 
 
 def widgets_of(asked: Asked, look: Look) -> tuple[Widget, ...]:
@@ -59,13 +55,7 @@ def widget_of(drawn: Drawn) -> Widget:
     macro, draw = WIDGETS.get(drawn.question.kind, WIDGETS["text"])
     if drawn.question.kind == "list" and drawn.look.filters_lists:
         macro, draw = "filter", filtered_list
-    return Widget(macro, draw(drawn), _is_blank(drawn))
-
-
-def _is_blank(drawn: Drawn) -> bool:
-    question = drawn.question
-    nothing = question.data in (None, "", []) and not question.typed
-    return nothing and not question.errors and not drawn.answered
+    return Widget(macro, draw(drawn))
 
 
 def error_list(asked: Iterable[Asked]) -> list[Params]:

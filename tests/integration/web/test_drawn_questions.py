@@ -1,4 +1,4 @@
-"""Blank questions are drawn once and come out the same; what a person typed is never kept."""
+"""Questions are drawn once and come out the same; what a person typed is never kept."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from app.i18n import LANGUAGES, speaking
-from app.web.drawing import CONSOLE
+from app.i18n import LANGUAGES, _, speaking
+from app.journeys.answers import Answers
+from app.journeys.asking import Asked, ask
+from app.journeys.catalogue.prison_visit.journey import PRISON_VISIT
+from app.journeys.definition import Step
+from app.journeys.path import Place
+from app.web.drawing import CONSOLE, KIOSK, Look
 from app.web.drawn_questions import DrawnQuestions
 from app.web.widgets import widgets_of
 from tests.integration.web.sample import every_place, running_at
+from tests.unit.web.test_widgets import NASTY, STORED, EveryForm
+
+PLACE = Place(PRISON_VISIT.sections[0], Step(slug="every", title=_("Every"), form=EveryForm), 2)
 
 
 @pytest.fixture
@@ -24,25 +32,46 @@ def kept(drawn: DrawnQuestions) -> Any:
     return drawn._kept.cache_info()
 
 
-def test_a_blank_question_is_drawn_once_a_language_and_comes_out_the_same(
-    drawn: DrawnQuestions,
+def check_same(drawn: DrawnQuestions, asked: Asked, look: Look) -> None:
+    """Check that each question comes out as it would if it were drawn in full."""
+    for widget in widgets_of(asked, look):
+        full = drawn.draw(widget.macro, widget.params)
+        assert drawn(widget) == full
+        assert drawn(widget) == full
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("look", [KIOSK, CONSOLE])
+def test_every_question_comes_out_as_if_drawn_in_full(
+    drawn: DrawnQuestions, look: Look, language: str
 ) -> None:
-    widgets = [w for place in every_place() for w in widgets_of(running_at().ask(place), CONSOLE)]
-    assert all(widget.blank for widget in widgets)
-    for language in LANGUAGES:
-        with speaking(language):
-            first = [drawn(widget) for widget in widgets]
-            assert [drawn(widget) for widget in widgets] == first
-            assert [drawn._draw(widget.macro, widget.params) for widget in widgets] == first
-    assert kept(drawn).misses == kept(drawn).currsize <= len(widgets) * len(LANGUAGES)
+    with speaking(language):
+        for answers in (Answers(), Answers({PLACE.key: STORED})):
+            check_same(drawn, ask(PLACE, answers, None), look)
+        for place in every_place():
+            check_same(drawn, running_at().ask(place), look)
 
 
-def test_what_was_typed_is_shown_and_not_kept(drawn: DrawnQuestions) -> None:
+@pytest.mark.parametrize("text", [*NASTY, "b", "a", "yes", "2", 'b"> <b>'])
+@pytest.mark.parametrize("look", [KIOSK, CONSOLE])
+def test_whatever_was_typed_comes_out_as_if_drawn_in_full(
+    drawn: DrawnQuestions, look: Look, text: str
+) -> None:
+    empty = ask(PLACE, Answers(), None)
+    names = [name for field in empty.form for name in map(field.box_name, field.boxes)]  # type: ignore[attr-defined]
+    asked = ask(PLACE, Answers(), None, posted=MultiDict(dict.fromkeys(names, text)))
+    check_same(drawn, asked, look)
+    asked.check()
+    check_same(drawn, asked, look)
+
+
+def test_a_question_is_drawn_once_a_language_whoever_answers_it(drawn: DrawnQuestions) -> None:
     place = next(place for place in every_place() if place.slug == "mobile")
-    asked = running_at().ask(place, MultiDict({"mobile": "07700 900123"}))
-    (widget,) = widgets_of(asked, CONSOLE)
-    assert "07700 900123" in drawn(widget)
-    assert kept(drawn).currsize == 0
+    for number in ("07700 900123", "07700 900124"):
+        asked = running_at().ask(place, MultiDict({"mobile": number}))
+        (widget,) = widgets_of(asked, CONSOLE)
+        assert number in drawn(widget)
+    assert (kept(drawn).misses, kept(drawn).hits) == (1, 1)
 
 
 def test_a_question_with_an_error_is_not_kept(drawn: DrawnQuestions) -> None:
@@ -52,3 +81,10 @@ def test_a_question_with_an_error_is_not_kept(drawn: DrawnQuestions) -> None:
     (widget,) = widgets_of(asked, CONSOLE)
     assert "Enter a mobile number" in drawn(widget)
     assert kept(drawn).currsize == 0
+
+
+def test_a_long_text_keeps_its_lines(drawn: DrawnQuestions) -> None:
+    place = next(place for place in every_place() if place.slug == "support-details")
+    asked = running_at().ask(place, MultiDict({"details": "first line\n  second line\n"}))
+    (widget,) = widgets_of(asked, CONSOLE)
+    assert ">first line\n  second line\n</textarea>" in drawn(widget)

@@ -8,7 +8,7 @@ from app.web import skeleton
 
 
 def marked(name: str) -> str:
-    return skeleton._marker(name)
+    return skeleton.marker(name)
 
 
 def test_a_page_without_holes_stays_as_it_is() -> None:
