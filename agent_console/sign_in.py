@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from agent_console.acting import TOKEN, acting
 from agent_console.addresses import own_path
 from agent_console.keeping import CARRIED, WANTED
+from app.demo import sign_ins
 from app.errors import NotFound
 from app.i18n import LANGUAGES, Words, _
 from app.identity.agents import get_agent, list_agents
 from app.identity.models import Agent
-from app.identity.permissions import ROLE_LABELS, Permission, Role
+from app.identity.permissions import Permission
 from app.identity.sign_in import (
     SignInRefused,
     check_code,
@@ -89,9 +88,11 @@ def demo() -> ResponseReturnValue:
     if not services().settings.demo:
         raise NotFound("one-click sign-in is for the demo")
     username = request.form.get("username", "")
+    if username not in {person["username"] for person in _demo_people()}:
+        raise NotFound("no such demo agent")
     with services().database.reading() as reading:
         agent = next((a for a in list_agents(reading) if a.username == username), None)
-    if agent is None or not agent.active:
+    if agent is None:
         raise NotFound("no such demo agent")
     return _signed_in(agent, services().now())
 
@@ -124,17 +125,15 @@ def _password_page(refusal: Words | None = None, username: str = "") -> str:
     )
 
 
-def _demo_people() -> list[dict[str, Any]]:
+def _demo_people() -> list[dict[str, str]]:
+    """Return the demo's people who can sign in here, each with their role."""
     with services().database.reading() as reading:
-        agents = reading.scalars(select(Agent).where(Agent.active).order_by(Agent.created_at))
-        return [
-            {
-                "username": agent.username,
-                "name": agent.name,
-                "roles": [ROLE_LABELS[Role(role)] for role in agent.roles],
-            }
-            for agent in agents
-        ]
+        active = {agent.username for agent in list_agents(reading) if agent.active}
+    return [
+        {"username": username, "name": name, "role": role}
+        for username, name, role, _password, _secret in sign_ins()
+        if username in active
+    ]
 
 
 def _pending() -> UUID | None:

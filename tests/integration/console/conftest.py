@@ -25,7 +25,6 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "brass-otter-lantern"
 STAFF = {
     "amina": ("Amina Yusuf", Role.AGENT),
-    "anwen": ("Anwen Rees", Role.AGENT),
     "bryn": ("Bryn Howells", Role.BOOKING_CLERK),
     "carys": ("Carys Pugh", Role.TEAM_LEADER),
     "dev": ("Dev Mistry", Role.POST_ROOM),

@@ -80,15 +80,15 @@ def test_pressing_save_twice_keeps_one_person(amina: ConsoleClient, office: Serv
 def test_two_agents_changing_one_person_see_both_texts(amina: ConsoleClient, console: Any) -> None:
     person_kept(amina, first="Nia", last="Owens")
     change = amina.page.path.removeprefix("/console") + "/change"
-    anwen = ConsoleClient(console)
-    anwen.sign_in_as("anwen")
-    first, second = amina.open(change).main_form(), anwen.open(change).main_form()
+    carys = ConsoleClient(console)
+    carys.sign_in_as("carys")
+    first, second = amina.open(change).main_form(), carys.open(change).main_form()
     amina.fill(first, {"email": "nia@example.org"})
-    page = anwen.fill(second, {"email": "owens@example.org"})
-    assert anwen.status == 409
+    page = carys.fill(second, {"email": "owens@example.org"})
+    assert carys.status == 409
     assert "nia@example.org" in page.told
     assert "owens@example.org" in page.told
-    page = anwen.fill(page.main_form(), {})
+    page = carys.fill(page.main_form(), {})
     assert "owens@example.org" in page.told
 
 

@@ -93,7 +93,7 @@ def test_somebody_else_does_not_get_the_kept_form(amina: ConsoleClient, clock) -
     form = amina.open("/people/new").main_form()
     clock.forward(hours=1)
     amina.fill(form, {"name-first": "Nia", "name-last": "Secret"})
-    page = amina.post("/sign-in/demo", {"username": "anwen"})
+    page = amina.post("/sign-in/demo", {"username": "carys"})
     page = amina.open("/people/new")
     assert "Secret" not in page.text
 
