@@ -14,14 +14,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import (
     JSON,
     LargeBinary,
     String,
+    Table,
     UniqueConstraint,
+    bindparam,
     insert,
     select,
     update,
@@ -108,22 +110,29 @@ def record(
 def write_trail(session: Session) -> None:
     """Chain and insert the entries noted in this session. Called before each commit."""
     waiting: list[dict[str, Any]] = session.info.pop("trail", [])
+    if not waiting:
+        return
+    session.flush()
     vault = vault_of(session)
     for lane, entries in groupby(sorted(waiting, key=_lane), key=_lane):
-        number, link = session.execute(
-            select(AuditHead.number, AuditHead.link).where(AuditHead.lane == lane).with_for_update()
-        ).one()
+        number, link = session.execute(_HEAD, {"of_lane": lane}).one()
         rows = []
         for entry in entries:
             number += 1
             link = vault.chain(link, _canonical({**entry, "number": number}))
             rows.append({**entry, "number": number, "link": link})
-        session.execute(insert(AuditEntry), rows)
-        session.execute(
-            update(AuditHead)
-            .where(AuditHead.lane == lane)
-            .values(number=number, link=link, seal=seal_of(vault, lane, number, link))
-        )
+        session.execute(_ADD, rows)
+        seal = seal_of(vault, lane, number, link)
+        session.execute(_MOVE, {"of_lane": lane, "number": number, "link": link, "seal": seal})
+
+
+# Made once and without the ORM: every save writes a trail, and building these costs more than
+# running them.
+_HEADS, _ENTRIES = cast(Table, AuditHead.__table__), cast(Table, AuditEntry.__table__)
+_OF_LANE = _HEADS.c.lane == bindparam("of_lane")
+_HEAD = select(_HEADS.c.number, _HEADS.c.link).where(_OF_LANE).with_for_update()
+_ADD = insert(_ENTRIES)
+_MOVE = update(_HEADS).where(_OF_LANE)
 
 
 def _lane(entry: dict[str, Any]) -> int:

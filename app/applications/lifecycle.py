@@ -10,10 +10,10 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, delete, insert, select, update
+from sqlalchemy import CursorResult, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -37,6 +37,17 @@ MOVES: Mapping[str, tuple[frozenset[Status], Status]] = {
     "replace": (frozenset({Status.BOOKED}), Status.REPLACED),
     "abandon": (frozenset({Status.DRAFT}), Status.ABANDONED),
 }
+
+
+# Made once and without the ORM: they run at every save, and building them costs more than that.
+_APPLICATIONS, _STORED = cast(Table, Application.__table__), cast(Table, Answer.__table__)
+_ANSWERS = select(_STORED.c.step, _STORED.c.item, _STORED.c.question, _STORED.c.value).where(
+    _STORED.c.application_id == bindparam("of_application")
+)
+_ADD = insert(_STORED)
+_COUNT_UP = update(_APPLICATIONS).where(
+    _APPLICATIONS.c.id == bindparam("of_id"), _APPLICATIONS.c.version == bindparam("expected")
+)
 
 
 class NotComplete(NotAllowedNow):
@@ -118,10 +129,8 @@ def journey_of(application: Application) -> Journey:
 def load_answers(session: Session, application_id: UUID) -> Answers:
     """Return the stored answers of an application."""
     steps: dict[Key, dict[str, Any]] = {}
-    query = select(Answer.step, Answer.item, Answer.question, Answer.value)
-    for step, item, question, value in session.execute(
-        query.where(Answer.application_id == application_id)
-    ):
+    rows = session.execute(_ANSWERS, {"of_application": application_id})
+    for step, item, question, value in rows:
         steps.setdefault((step, item), {})[question] = value
     return Answers(steps)
 
@@ -214,22 +223,18 @@ def _store(
             )
         )
     if rows:
-        session.execute(insert(Answer), rows)
+        session.execute(_ADD, rows)
 
 
 def _advance(session: Session, application: Application, *, expected: int, at: datetime) -> None:
     """Count one save up, or raise VersionConflict when `expected` is not the stored version."""
     session.flush()
-    result = session.execute(
-        update(Application)
-        .where(Application.id == application.id, Application.version == expected)
-        .values(version=expected + 1, updated_at=at)
-        .execution_options(synchronize_session=False)
-    )
+    new = {"version": expected + 1, "updated_at": at}
+    result = session.execute(_COUNT_UP, {"of_id": application.id, "expected": expected, **new})
     if not isinstance(result, CursorResult) or result.rowcount != 1:
         raise VersionConflict(f"{application.reference} was saved by someone else")
-    set_committed_value(application, "version", expected + 1)
-    set_committed_value(application, "updated_at", at)
+    for name, value in new.items():
+        set_committed_value(application, name, value)
 
 
 def submit(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -21,6 +21,14 @@ from app.identity.models import Device, EndedHow, KioskSession
 from app.identity.tokens import digest_of, new_token
 
 TOUCH_EVERY = timedelta(seconds=10)
+
+
+# Made once: it runs at every request, and building it costs more than running it.
+_BY_TOKEN = (
+    select(KioskSession, Device)
+    .join(Device, Device.id == KioskSession.device_id)
+    .where(KioskSession.token_hash == bindparam("digest"))
+)
 
 
 class KioskSessionEnded(AlongsideError):
@@ -64,12 +72,7 @@ def find_kiosk_session(
 
     `idle` is in seconds. A session on a kiosk that was retired has ended too.
     """
-    query = (
-        select(KioskSession, Device)
-        .join(Device, Device.id == KioskSession.device_id)
-        .where(KioskSession.token_hash == digest_of(token))
-    )
-    found = session.execute(query).one_or_none()
+    found = session.execute(_BY_TOKEN, {"digest": digest_of(token)}).one_or_none()
     if found is None:
         raise KioskSessionEnded
     kept: KioskSession = found.KioskSession
