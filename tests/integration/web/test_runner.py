@@ -20,7 +20,7 @@ from app.places import get_venue, load_prisons
 from app.services import Services
 from app.web import runner
 from app.web.runner import Running, Save, check, check_section, open_application, save, submit
-from tests.builders import CARDIFF, LEEDS, visit_steps
+from tests.builders import CARDIFF, LEEDS, demo_prisoner, visit_steps
 
 AGENT = Actor("agent", "amina", "telephone")
 
@@ -185,7 +185,7 @@ def test_sending_twice_is_as_good_as_once(prisons: Services) -> None:
         generate_slots(session, get_venue(session, "LEI"), at=prisons.now())
     with prisons.database.reading() as session:
         slot = offered_slots(session, "LEI", at=prisons.now())[0]
-    steps = visit_steps(LEEDS)
+    steps = visit_steps(LEEDS) | demo_prisoner("LEI")
     times = {"time": str(slot.id), "starts_at": slot.starts_at.isoformat(), "ends_at": slot.ends_at.isoformat()}  # fmt: skip
     draft = new_draft(prisons, {**steps, ("first-choice", 0): times})
     results = []
