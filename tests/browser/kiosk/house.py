@@ -1,0 +1,69 @@
+"""A kiosk served on a free port, on a database of its own with two prisons to visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Thread
+
+from sqlalchemy import select
+from werkzeug.exceptions import NotFound
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.serving import make_server
+
+import kiosk
+from app.applications.models import Application
+from app.appointments import generate_slots
+from app.audit import COMMAND
+from app.identity.devices import issue_code
+from app.jobs import NoJobs
+from app.places import get_venue, load_prisons
+from app.services import Services, make_services
+from app.settings import read_settings
+from app.web.assets import ServeAssets
+from tests.conftest import lay_tables
+
+CODE = "KM24-DR97"
+
+
+@dataclass(frozen=True)
+class House:
+    """Where the kiosk is, and the parts behind it."""
+
+    url: str
+    services: Services
+
+    def applications(self) -> list[Application]:
+        """Return every application, oldest first."""
+        with self.services.database.reading() as session:
+            return list(session.scalars(select(Application).order_by(Application.created_at)))
+
+
+@contextmanager
+def open_house(folder: Path, *, idle: int, warning: int) -> Iterator[House]:
+    """Serve a kiosk whose screen clears itself after `idle` and `warning` seconds."""
+    settings = read_settings({"ALONGSIDE_PROFILE": "demo", "ALONGSIDE_VAR": str(folder)})
+    chosen = replace(settings, kiosk_idle=idle, kiosk_warning=warning)
+    services = make_services(chosen, jobs=NoJobs())
+    lay_tables(services.database, settings.vault)
+    _furnish(services)
+    face = DispatcherMiddleware(NotFound(), {"/kiosk": kiosk.create_app(services)})
+    server = make_server("127.0.0.1", 0, ServeAssets(face), threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield House(f"http://127.0.0.1:{server.server_port}", services)
+    finally:
+        server.shutdown()
+        services.database.dispose()
+
+
+def _furnish(services: Services) -> None:
+    now = services.now()
+    with services.database.unit_of_work() as session:
+        load_prisons(session, at=now)
+        generate_slots(session, get_venue(session, "CFI"), at=now)
+        issue_code(
+            session, venue_code="CFI", name="Hall", actor=COMMAND, at=now, uses=100, code=CODE
+        )
