@@ -17,7 +17,8 @@ from demo import outcome, scenes
 from demo.album import Album
 from demo.house import ROOT, HouseDown, open_house
 from demo.pictures import publish
-from demo.scenes import Missing, Walk
+from demo.scenes import Walk
+from demo.waiting import Missing
 
 KEPT = ROOT / "var" / "demo"
 PICTURES = ROOT / "docs" / "pictures"

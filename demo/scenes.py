@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,17 +13,13 @@ from demo.album import Album
 from demo.booking import Booking
 from demo.callers import ENGLISH_CALLER, ENGLISH_VISITOR, WELSH_CALLER, WELSH_VISITOR
 from demo.navigators import ConsoleNavigator, KioskNavigator
+from demo.waiting import Missing
 
 CONSOLE = {"width": 1280, "height": 900}
 KIOSK = {"width": 1080, "height": 1920}
 PATIENCE = 10_000  # milliseconds, for one step in the browser
-WITHIN = 30  # seconds, for what the worker does
 BAN = timedelta(weeks=6)
 AGENT, CLERK, POST_ROOM = "amina", "bryn", "dev"
-
-
-class Missing(Exception):
-    """The walk expected something that did not come."""
 
 
 @dataclass
@@ -197,15 +192,6 @@ def _download(navigator: ConsoleNavigator, link: str) -> bytes:
     with navigator.page.expect_download() as coming:
         navigator.press(link)
     return coming.value.path().read_bytes()
-
-
-def wait_for(what: str, ready: Callable[[], bool]) -> None:
-    """Wait for something that the worker does; raise Missing when it does not come."""
-    until = time.monotonic() + WITHIN
-    while not ready():
-        if time.monotonic() > until:
-            raise Missing(what)
-        time.sleep(0.3)
 
 
 def _patient(page: Page) -> Page:

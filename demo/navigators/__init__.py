@@ -7,5 +7,6 @@ from __future__ import annotations
 
 from demo.navigators.console_navigator import ConsoleNavigator
 from demo.navigators.kiosk_navigator import KioskNavigator
+from demo.navigators.outside_navigator import OutsideNavigator
 
-__all__ = ["ConsoleNavigator", "KioskNavigator"]
+__all__ = ["ConsoleNavigator", "KioskNavigator", "OutsideNavigator"]
