@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import agent_console
-import kiosk
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+import agent_console
+import kiosk
 from app import backend
 from app.services import Services, make_services
 from app.settings import read_settings
@@ -22,7 +22,7 @@ from app.web.assets import ServeAssets
 def make_wsgi(services: Services) -> ServeAssets:
     """Return everything under one roof."""
     console, self_service = agent_console.create_app(services), kiosk.create_app(services)
-    faces = {"/console": console, "/kiosk": self_service}
+    faces: dict[str, Any] = {"/console": console, "/kiosk": self_service}
     rest = _backend_or_front(backend.create_app(services), front.create_app(services))
     return ServeAssets(DispatcherMiddleware(rest, faces))
 

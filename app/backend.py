@@ -6,32 +6,50 @@ Its routes are absolute, since it is not mounted under a path of its own.
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, current_app, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
 
 from app.api.callbacks import add_callbacks
 from app.web.face import EXTENSION, LARGEST_FORM
 from app.web.guard import Mark, check_every_view_is_marked, public, stand_guard
 from app.web.headers import send_security_headers
 from app.web.parts import Parts
+from app.web.request_log import keep_request_log, log_failure
 
 PATHS = ("/api/", "/health/")
 
 
 def create_app(services: Parts) -> Flask:
     """Return the backend."""
-    app = Flask("backend", static_folder=None, template_folder=None)
+    app = Backend("backend", static_folder=None, template_folder=None)
     app.extensions[EXTENSION] = services
     app.config.update(SECRET_KEY=services.settings.secret_key, MAX_CONTENT_LENGTH=LARGEST_FORM)
+    keep_request_log(app)
     stand_guard(app, _refuse)
     send_security_headers(app, https=services.settings.secure_cookies)
     app.add_url_rule("/health/live", "live", live)
     app.add_url_rule("/health/ready", "ready", ready)
     add_callbacks(app)
+    app.register_error_handler(HTTPException, _say)
     check_every_view_is_marked(app)
     return app
+
+
+class Backend(Flask):
+    """A Flask app that logs failures without their words."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log an unexpected error by its type and where it came from."""
+        log_failure(exc_info[1], face=self.name)
+
+
+def _say(error: HTTPException) -> ResponseReturnValue:
+    return jsonify(error=error.name.lower()), error.code or 500
 
 
 def _refuse(mark: Mark) -> ResponseReturnValue | None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from app import backend
 from app.db import Database
 from app.services import Services
@@ -37,3 +39,14 @@ def test_health_waits_for_a_database_that_does_not_answer(settings: Any, vault: 
     client = backend.create_app(parts).test_client()  # type: ignore[arg-type]
     assert client.get("/health/live").status_code == 200
     assert client.get("/health/ready").status_code == 503
+
+
+def test_an_unknown_address_of_the_backend_is_told_as_json(
+    services: Services, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = backend.create_app(services).test_client().get("/api/people/PE-SECRET")
+    assert (answer.status_code, answer.json) == (404, {"error": "not found"})
+    assert answer.headers["Cache-Control"] == "no-store"
+    written = capsys.readouterr()
+    assert '"status": 404' in written.out
+    assert "SECRET" not in written.out + written.err
