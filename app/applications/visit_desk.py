@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -25,7 +25,7 @@ from app.appointments import (
     confirm_hold,
     get_slot,
     hold,
-    offered_slots,
+    offered_times,
     release,
 )
 from app.audit import Actor
@@ -66,6 +66,7 @@ class VisitLookups:
     record: PrisonerRecord
     application_id: UUID | None
     at: datetime
+    _times: dict[str, tuple[OfferedTime, ...]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -89,17 +90,26 @@ class VisitLookups:
         return _facts(venue) if venue.open else None
 
     def times(self, code: str) -> tuple[OfferedTime, ...]:
-        """Return the times on offer, and the one this application holds, in order."""
-        if not code:
-            return ()
-        slots = {slot.id: slot for slot in offered_slots(self.session, code, at=self.at)}
+        """Return the times on offer, and the one this application holds, in order.
+
+        They are looked up once a request: what is checked and what is kept is what was offered.
+        """
+        if code and code not in self._times:
+            self._times[code] = self._look_up_times(code)
+        return self._times.get(code, ())
+
+    def _look_up_times(self, code: str) -> tuple[OfferedTime, ...]:
+        offered = {
+            row.id: (row.starts_at, row.ends_at)
+            for row in offered_times(self.session, code, at=self.at)
+        }
         mine = appointment_of(self.session, self.application_id) if self.application_id else None
         if mine:
             kept = get_slot(self.session, mine.slot_id)
             if kept.venue_code == code:
-                slots[kept.id] = kept
-        rows = sorted(slots.values(), key=lambda slot: (slot.starts_at, slot.ends_at))
-        return tuple(OfferedTime(str(slot.id), slot.starts_at, slot.ends_at) for slot in rows)
+                offered[kept.id] = (kept.starts_at, kept.ends_at)
+        rows = sorted(offered.items(), key=lambda row: row[1])
+        return tuple(OfferedTime(str(slot_id), *times) for slot_id, times in rows)
 
     def prisoner_matches(
         self, *, number: str, first: str, last: str, born: date, prison: str

@@ -25,6 +25,7 @@ from app.appointments.offering import (
     generate_slots,
     offered_days,
     offered_slots,
+    offered_times,
 )
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "hold",
     "offered_days",
     "offered_slots",
+    "offered_times",
     "release",
     "sweep_lapsed",
 ]

@@ -12,7 +12,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.appointments.models import Appointment, Slot, State
@@ -20,6 +20,10 @@ from app.appointments.offering import insert_missing
 from app.errors import NotAllowedNow, NotFound
 
 HOLD_SECONDS = 600
+# Made once: every save looks for a hold.
+_LIVE = select(Appointment).where(
+    Appointment.application_id == bindparam("of_application"), Appointment.state != State.RELEASED
+)
 LARGEST_ID = 2**31 - 1
 
 
@@ -45,7 +49,7 @@ def get_slot(session: Session, slot_id: int) -> Slot:
 
 def appointment_of(session: Session, application_id: UUID) -> Appointment | None:
     """Return the application's held or booked appointment; a lapsed hold not yet swept is one."""
-    return session.scalar(_live(application_id))
+    return session.scalar(_LIVE, {"of_application": application_id})
 
 
 def hold(

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Table, bindparam, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -97,25 +97,51 @@ def offered_slots(session: Session, venue_code: str, *, at: datetime) -> list[Sl
 
     A slot has room when a place is free or when somebody's hold on it has lapsed.
     """
+    query = select(Slot).where(
+        Slot.id.in_([row.id for row in offered_times(session, venue_code, at=at)])
+    )
+    query = query.order_by(Slot.starts_at, Slot.ends_at)
+    return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+class OfferedRow(NamedTuple):
+    """One slot on offer, with only what a page of times shows."""
+
+    id: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+def offered_times(session: Session, venue_code: str, *, at: datetime) -> list[OfferedRow]:
+    """Return what `offered_slots` does, without making a record of each: a page has dozens."""
     venue = get_venue(session, venue_code)
-    first, last = offered_days(venue, at=at)
-    lapsed = exists().where(
-        Appointment.slot_id == Slot.id,
-        Appointment.state == State.HELD,
-        Appointment.held_until <= at,
-    )
-    query = (
-        select(Slot)
-        .where(
-            Slot.venue_code == venue_code,
-            Slot.starts_at >= from_london(first, time()),
-            Slot.starts_at < from_london(last + _DAY, time()),
-            or_(Slot.taken < Slot.capacity, lapsed),
-        )
-        .order_by(Slot.starts_at, Slot.ends_at)
-        .execution_options(populate_existing=True)
-    )
-    closed = _closed_days(session, venue_code) if venue.open else None
-    if closed is None:
+    if not venue.open:
         return []
-    return [slot for slot in session.scalars(query) if today(slot.starts_at) not in closed]
+    first, last = offered_days(venue, at=at)
+    asked = {
+        "venue": venue_code,
+        "first": from_london(first, time()),
+        "end": from_london(last + _DAY, time()),
+        "at": at,
+    }
+    rows = [OfferedRow(*row) for row in session.execute(_ON_OFFER, asked)]
+    closed = _closed_days(session, venue_code)
+    return [row for row in rows if today(row.starts_at) not in closed] if closed else rows
+
+
+_SLOTS, _TAKING = cast(Table, Slot.__table__), cast(Table, Appointment.__table__)
+_LAPSED = exists().where(
+    _TAKING.c.slot_id == _SLOTS.c.id,
+    _TAKING.c.state == State.HELD,
+    _TAKING.c.held_until <= bindparam("at"),
+)
+_ON_OFFER = (
+    select(_SLOTS.c.id, _SLOTS.c.starts_at, _SLOTS.c.ends_at)
+    .where(
+        _SLOTS.c.venue_code == bindparam("venue"),
+        _SLOTS.c.starts_at >= bindparam("first"),
+        _SLOTS.c.starts_at < bindparam("end"),
+        or_(_SLOTS.c.taken < _SLOTS.c.capacity, _LAPSED),
+    )
+    .order_by(_SLOTS.c.starts_at, _SLOTS.c.ends_at)
+)
