@@ -61,6 +61,12 @@ def seen() -> Seen:
     return found
 
 
+def known() -> Seen:
+    """Return what was found out so far, for pages that must be shown even if nothing can be."""
+    found: Seen = g.get("kiosk_seen") or Seen()
+    return found
+
+
 def person() -> KioskSession:
     """Return the person's session, in a view that is marked `@by_person`."""
     found = seen().person

@@ -13,7 +13,7 @@ from app.applications.desks import Gone
 from app.applications.lifecycle import NotComplete
 from app.errors import VersionConflict
 from app.i18n import Words
-from app.journeys.asking import first_refused
+from app.journeys.asking import Asked, first_refused
 from app.journeys.path import Place
 from app.journeys.summary import Part, Row, summarise
 from app.web.face import services
@@ -21,7 +21,7 @@ from app.web.runner import Running, show_gone, submit
 from kiosk.access import by_person
 from kiosk.asking import draw
 from kiosk.booking import Elsewhere, go_there, next_page, open_draft, saving
-from kiosk.guessing import note_guess, too_many_guesses
+from kiosk.guessing import ASKS, note_guess, too_many_guesses
 from kiosk.pages import kept_until
 
 
@@ -39,19 +39,27 @@ def show() -> ResponseReturnValue:
     """Show every answer; one that no longer holds is asked again."""
     at = services().now()
     try:
-        with services().database.unit_of_work() as session:
+        with services().database.reading() as session:
             running = open_draft(session, at=at)
-            if page := _asked_again(session, running, at=at):
-                return page
-            return render_template(
-                "kiosk/check.html",
-                cards=cards_of(running),
-                journey=running.journey,
-                kept=kept_until(session, running, at=at),
-                asks_for_more=_asking_place(running),
-            )
+            refused = _refused(session, running, at=at)
+            page = draw(session, running, refused) if refused else _page(session, running, at=at)
+        if refused is None:
+            return page
+        with services().database.unit_of_work() as session:
+            note_guess(session, [refused], at=at)
+        return page, 409
     except Elsewhere as elsewhere:
         return go_there(elsewhere)
+
+
+def _page(session: Session, running: Running, *, at: datetime) -> str:
+    return render_template(
+        "kiosk/check.html",
+        cards=cards_of(running),
+        journey=running.journey,
+        kept=kept_until(session, running, at=at),
+        asks_for_more=_asking_place(running),
+    )
 
 
 @by_person
@@ -73,8 +81,9 @@ def _send() -> ResponseReturnValue:
     at = services().now()
     with services().database.unit_of_work() as session:
         running = open_draft(session, at=at)
-        if page := _asked_again(session, running, at=at):
-            return page
+        if refused := _refused(session, running, at=at):
+            note_guess(session, [refused], at=at)
+            return draw(session, running, refused), 409
         try:
             submit(session, running, saving(running, at=at), services=services())
         except NotComplete as gap:
@@ -90,18 +99,17 @@ def _say_gone(gone: Gone) -> ResponseReturnValue:
         return draw(session, running, asked), 409
 
 
-def _asked_again(session: Session, running: Running, *, at: datetime) -> ResponseReturnValue | None:
-    """Return the page of an answer that no longer holds, or None; raise Elsewhere at a gap."""
+def _refused(session: Session, running: Running, *, at: datetime) -> Asked | None:
+    """Return the answer that no longer holds, or None.
+
+    Raises Elsewhere at a gap, or when the prisoner's details were tried too often.
+    """
     if running.path.first_unanswered():
         raise next_page(running.path)
     refused = first_refused(running.path, running.lookups)
-    if refused is None:
-        return None
-    if any(finding.code == "prisoner-unknown" for finding in refused.found):
-        if too_many_guesses(session, at=at):
-            raise Elsewhere("staff")
-        note_guess(session, [refused], at=at)
-    return draw(session, running, refused), 409
+    if refused and refused.place.step.slug == ASKS and too_many_guesses(session, at=at):
+        raise Elsewhere("staff")
+    return refused
 
 
 def cards_of(running: Running) -> list[Card]:

@@ -46,7 +46,7 @@ def kept_until(session: Session, running: Running, *, at: datetime) -> datetime 
 
 def surroundings() -> dict[str, Any]:
     """Return what the outer template asks of every page."""
-    return {"person_is_here": access.seen().person is not None, "languages": LANGUAGES}
+    return {"person_is_here": access.known().person is not None, "languages": LANGUAGES}
 
 
 def weeks_of(params: Params) -> list[Params]:

@@ -104,8 +104,11 @@ const show = (wanted) => {
 
 // Scrolls until the field and what stands next to it are above the keyboard.
 const lift = () => {
-  const over = field.getBoundingClientRect().bottom + 120 - (innerHeight - board.offsetHeight)
-  if (over > 0) scrollBy(0, over)
+  const box = field.getBoundingClientRect()
+  const over = box.bottom + 120 - (innerHeight - board.offsetHeight)
+  // Of a list that shortens while its name is typed, as much as possible is to be seen.
+  if (field.dataset.filters) scrollBy(0, box.top - 60)
+  else if (over > 0) scrollBy(0, over)
 }
 
 // The keyboard goes a moment after the focus: if the page moved under a finger that presses a button,

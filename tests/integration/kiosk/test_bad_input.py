@@ -140,3 +140,12 @@ def test_a_huge_form_and_an_unknown_language_are_survived(visitor: Visitor) -> N
     visitor.open("/book/prison")
     assert visitor.press("/book/prison", {"language": "xx\x00"}).status == 200
     assert visitor.press("/language", {"language": "tlh", "page": "//evil.example"}).status == 200
+
+
+def test_a_broken_database_gets_a_plain_page(visitor: Visitor) -> None:
+    visitor.begin()
+    with visitor.services.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE kiosk_sessions RENAME TO elsewhere")
+    answer = visitor.client.get("/kiosk/book/prison")
+    assert answer.status_code == 500
+    assert "Sorry, there is a problem" in answer.get_data(as_text=True)
