@@ -5,6 +5,7 @@ Numbers are grouped as people say them. A question without a sentence of its own
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from app.i18n import Words, _
@@ -30,6 +31,7 @@ SENTENCES: dict[str, Words] = {
     "mobile": _("We will text {text}."),
     "address": _("We will write to {text}."),
 }
+LONGEST_GROUP = 5
 SPELT = frozenset({"mobile", "prisoner-number"})
 
 
@@ -55,9 +57,9 @@ def one_by_one(text: str) -> str:
 
 
 def _groups(text: str) -> Iterable[str]:
-    """Split at spaces; then long groups into threes."""
-    for word in text.split():
-        if len(word) <= 5:
-            yield word
+    """Split at spaces and between letters and digits; then long groups into threes."""
+    for run in re.findall(r"\d+|[^\W\d]+", text):
+        if len(run) <= LONGEST_GROUP:
+            yield run
         else:
-            yield from (word[start : start + 3] for start in range(0, len(word), 3))
+            yield from (run[start : start + 3] for start in range(0, len(run), 3))

@@ -64,9 +64,18 @@ def screen_of(running: Running, section: Section, asked: Sequence[Asked]) -> Scr
 
 
 def tasks_of(running: Running, current: Section | None) -> list[Task]:
-    """Return every section, whether it is done, and which one is open."""
+    """Return every section, whether it is done, and which one is open.
+
+    What the others ask is known only when the first is answered, so none is done before it.
+    """
+    first = running.journey.sections[0]
+    known = running.path.complete(first)
     return [
-        Task(each, running.path.complete(each), each is current)
+        Task(
+            each,
+            done=running.path.complete(each) and bool(running.path.in_section(each)) and known,
+            current=each is current,
+        )
         for each in running.journey.sections
     ]
 

@@ -28,7 +28,15 @@ ACTIONS: dict[str, Words] = {
     "application.replace": _("Replaced by a changed visit"),
     "application.abandon": _("Abandoned"),
     "application.viewed": _("Looked at"),
-    "message.not-sent": _("A message could not be sent"),
+    "message.not-sent": _("Not sent"),
+}
+WHY_NOT: dict[str, Words] = {
+    "not-asked": _("they were not asked"),
+    "said-no": _("they said no"),
+    "no-address": _("no address is known"),
+    "no-phone": _("no phone number is known"),
+    "not-a-mobile": _("the number is not a mobile"),
+    "too-late": _("it would come too late"),
 }
 ACTORS: dict[str, Words] = {
     "kiosk": _("at a kiosk"),
@@ -82,14 +90,24 @@ class Happening:
 def timeline_of(
     session: Session, application: Application, messages: Sequence[Message]
 ) -> list[Happening]:
-    """Return what happened, the latest first; views are shown once an agent and day."""
+    """Return what happened, the latest first; views are shown once a day for each agent."""
     entries = [entry for entry in trail_of(session, application.id) if entry.action in ACTIONS]
     names = _names(session, entries)
     happenings = [*_from_trail(entries, names), *_from_messages(messages)]
     if application.contact_id:
         contact = session.get(Contact, application.contact_id)
         happenings += _from_contact(contact) if contact else []
-    return sorted(happenings, key=lambda one: one.at, reverse=True)
+    return _without_repeats(sorted(happenings, key=lambda one: one.at))[::-1]
+
+
+def _without_repeats(happenings: Iterable[Happening]) -> list[Happening]:
+    """Keep only the last of several alike in a row, such as nine saves of one call."""
+    kept: list[Happening] = []
+    for one in happenings:
+        if kept and (kept[-1].title, str(kept[-1].text)) == (one.title, str(one.text)):
+            kept.pop()
+        kept.append(one)
+    return kept
 
 
 def _names(session: Session, entries: Iterable[AuditEntry]) -> dict[str, str]:
@@ -107,8 +125,18 @@ def _from_trail(entries: Iterable[AuditEntry], names: dict[str, str]) -> Iterato
             if key in viewed:
                 continue
             viewed.add(key)
+        if entry.action == "message.not-sent":
+            yield _not_sent(entry)
+            continue
         by = _("by {name}").filled(name=who) if who else ACTORS.get(entry.actor_kind, "")
         yield Happening(entry.at, ACTIONS[entry.action], by)
+
+
+def _not_sent(entry: AuditEntry) -> Happening:
+    channel = MESSAGE_CHANNELS.get(entry.details.get("channel", ""), "")
+    why = WHY_NOT.get(entry.details.get("reason", ""), "")
+    words = _("{channel} not sent: {why}").filled(channel=channel, why=why)
+    return Happening(entry.at, words, "")
 
 
 def _from_messages(messages: Iterable[Message]) -> Iterator[Happening]:
