@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import UUID
 
 from sqlalchemy import select
+from werkzeug.test import Client
 
 from app.applications.lifecycle import Start, start
 from app.applications.models import Status
 from app.appointments import Appointment, Slot, State, book
 from app.audit import WORKER
 from app.journeys.catalogue import find_journey
-from tests.integration.kiosk.visitor import Visitor
+from tests.integration.kiosk.visitor import MOUNT, TOKEN, Visitor
 
 
 def held(visitor: Visitor) -> list[Appointment]:
@@ -52,6 +55,38 @@ def test_everything_pressed_twice_makes_one_booking(visitor: Visitor) -> None:
     assert visitor.says("mobile", mobile="07700 900999").place == "/done"
     assert re.findall(r"PV-\w{4}-\w{4}", visitor.page) == re.findall(r"PV-\w{4}-\w{4}", first)
     assert len(visitor.applications()) == 1
+
+
+def press_together(visitor: Visitor, path: str, form: dict[str, str], *, times: int) -> list[str]:
+    """Send one form from several threads at once; return where each is sent."""
+    token = TOKEN.search(visitor.page)
+    assert token
+    data = {"csrf_token": token.group(1), **form}
+    jar = "; ".join(f"{c.key}={c.value}" for c in visitor.client._cookies.values())
+    together = Barrier(times)
+
+    def press(_number: int) -> str:
+        client = Client(visitor.client.application, use_cookies=False)
+        together.wait()
+        answer = client.post(MOUNT + path, data=data, headers={"Cookie": jar})
+        return f"{answer.status_code} {answer.location}"
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(press, range(times)))
+
+
+def test_presses_at_the_same_moment_make_one_booking(visitor: Visitor) -> None:
+    visitor.begin()
+    visitor.open("/before")
+    begun = press_together(visitor, "/before", {}, times=4)
+    assert begun == ["303 /kiosk/book/prison"] * 4
+    assert len(visitor.applications()) == 1
+    visitor.answer_all()
+    times = {"mobile": "07700 900123"}
+    assert press_together(visitor, "/book/mobile", times, times=4) == ["303 /kiosk/check"] * 4
+    assert press_together(visitor, "/check", {}, times=4) == ["303 /kiosk/done"] * 4
+    assert len(visitor.applications()) == 1
+    assert visitor.open("/").place == "/done"
 
 
 def test_a_slot_that_went_meanwhile_is_said_beside_the_times(visitor: Visitor) -> None:
