@@ -18,6 +18,7 @@ from bench.houses import House, open_prisons
 
 REQUEST, INSTANT = "LEI", "CFI"
 CODE = "KMRT-2346"
+TOTP_SECRET = "KRUGKIDROVUWG2ZAMJZG653OEBTG66BA"
 AGENTS = ("aled", "beca", "cai", "dafydd")
 PASSWORD = "Bench-Lantern-2746"  # of agents who exist for a minute
 
@@ -41,7 +42,7 @@ def furnish(house: House, *, people: int = 4) -> list[str]:
             session, venue_code=REQUEST, name="Bench", actor=COMMAND, at=at, uses=1_000, code=CODE
         )
         for username in AGENTS:
-            create_agent(
+            agent, _address = create_agent(
                 session,
                 username=username,
                 name=username.title(),
@@ -51,6 +52,7 @@ def furnish(house: House, *, people: int = 4) -> list[str]:
                 at=at,
                 hasher=quick,
             )
+            agent.totp_secret = TOTP_SECRET
         invented = invent_reachable(people, seed=3, on=at.date())
         ids = [str(one) for one in add_people(session, invented, actor=COMMAND, at=at)]
     services.database.dispose()
