@@ -15,13 +15,13 @@ from flask.typing import ResponseReturnValue
 
 from agent_console.keeping import bring_back, keep_form
 from app.audit import Actor
-from app.contacts import Contact, open_contact_of
+from app.contacts import Contact, open_contact_with
 from app.errors import Forbidden
 from app.i18n import ENGLISH
 from app.identity.models import Agent, SignIn
 from app.identity.permissions import Permission
 from app.identity.sign_in import SignedOut, find_sign_in, touch, touch_is_due
-from app.people import Person, get_person
+from app.people import Person
 from app.web.face import services
 from app.web.guard import Mark
 
@@ -82,9 +82,7 @@ def _find(token: str, at: datetime) -> Acting:
         sign_in, agent = find_sign_in(
             reading, token, at=at, idle=settings.sign_in_idle, longest=settings.sign_in_longest
         )
-        contact = open_contact_of(reading, agent.id)
-        person = get_person(reading, contact.person_id) if contact and contact.person_id else None
-        reading.expunge_all()
+        contact, person = open_contact_with(reading, agent.id)
     if touch_is_due(sign_in, at=at):
         with services().database.unit_of_work() as work:
             touch(work, sign_in, at=at)

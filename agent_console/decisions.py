@@ -41,10 +41,7 @@ FIRST_ID, LAST_ID = 1, 2**31 - 1
 @needs(Permission.VISIT_DECIDE)
 def show(application_id: str) -> ResponseReturnValue:
     """Show one request with everything that helps to decide it; the view is noted."""
-    kept = typed()
-    reject = RejectForm(kept if kept and "reason" in kept else None)
-    agreed = AgreedTimeForm(kept if kept and "day-day" in kept else None)
-    return _page(id_in(application_id), reject=reject, agreed=agreed)
+    return _page(id_in(application_id))
 
 
 @views.post("/requests/<application_id>/confirm")
@@ -67,12 +64,14 @@ def confirm(application_id: str) -> ResponseReturnValue:
     return _decided(key, _("The visit is booked."))
 
 
-@views.post("/requests/<application_id>/agree")
+@views.route("/requests/<application_id>/agree", methods=["GET", "POST"])
 @needs(Permission.VISIT_DECIDE)
 def agree(application_id: str) -> ResponseReturnValue:
     """Say yes, at a time that was agreed with a prison whose times we lack."""
     key, at = id_in(application_id), services().now()
-    form = AgreedTimeForm(request.form)
+    form = AgreedTimeForm(typed())
+    if request.method == "GET":
+        return _page(key, agreed=form)
     times = form.times(at=at) if form.validate() else None
     if times is None:
         return _page(key, agreed=form), 422
@@ -88,12 +87,14 @@ def agree(application_id: str) -> ResponseReturnValue:
     return _decided(key, _("The visit is booked."))
 
 
-@views.post("/requests/<application_id>/reject")
+@views.route("/requests/<application_id>/reject", methods=["GET", "POST"])
 @needs(Permission.VISIT_DECIDE)
 def reject(application_id: str) -> ResponseReturnValue:
     """Say no, with a reason from the list."""
     key, at = id_in(application_id), services().now()
-    form = RejectForm(request.form)
+    form = RejectForm(typed())
+    if request.method == "GET":
+        return _page(key, reject=form)
     if not form.validate() or not form.is_complete():
         return _page(key, reject=form), 422
 

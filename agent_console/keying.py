@@ -174,7 +174,7 @@ def _screen(
         for place in running.path.in_section(section)
     ]
     application = running.application
-    person = get_person(session, application.person_id) if application.person_id else None
+    person = _person_of(session, application)
     fresh = [one for one in places if one.place.slug not in again]
     if person:
         fill_from_person(fresh, running, person)
@@ -186,6 +186,14 @@ def _screen(
         version=version,
         unsaved=bool(asked),
     )
+
+
+def _person_of(session: Session, application: Application) -> Person | None:
+    """Return whom the application is for; mostly the one in the contact, read already."""
+    known = acting().person
+    if known is not None and known.id == application.person_id:
+        return known
+    return get_person(session, application.person_id) if application.person_id else None
 
 
 def _both(application_id: UUID, slug: str) -> str:

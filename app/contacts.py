@@ -141,6 +141,18 @@ def open_contact_of(session: Session, agent_id: UUID) -> Contact | None:
     return session.scalars(query.order_by(Contact.started_at.desc()).limit(1)).first()
 
 
+def open_contact_with(session: Session, agent_id: UUID) -> tuple[Contact | None, Person | None]:
+    """Return an agent's open contact, and the person it is with when that is known, in one query."""
+    found = session.execute(
+        select(Contact, Person)
+        .outerjoin(Person, Person.id == Contact.person_id)
+        .where(Contact.agent_id == agent_id, Contact.ended_at.is_(None))
+        .order_by(Contact.started_at.desc())
+        .limit(1)
+    ).first()
+    return (found[0], found[1]) if found else (None, None)
+
+
 def contacts_of(session: Session, person_id: UUID) -> list[Contact]:
     """Return the contacts with one person, the latest first."""
     query = select(Contact).where(Contact.person_id == person_id)

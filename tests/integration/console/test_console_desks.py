@@ -93,6 +93,19 @@ def test_a_rejection_needs_a_listed_reason(
     assert status(office, key) == "requested"
 
 
+def test_a_rejection_typed_too_late_comes_back(
+    amina: ConsoleClient, bryn: ConsoleClient, office: Services, clock: Any
+) -> None:
+    key = sent(amina, office)
+    form = bryn.open(f"/requests/{key}").form_to("/reject")
+    clock.forward(hours=1)
+    bryn.fill(form, {"reason": "other", "words": "The wing is closed."})
+    page = bryn.post("/sign-in/demo", {"username": "bryn"})
+    assert "We kept what you typed." in page.told
+    assert ("words", "The wing is closed.") in page.form_to("/reject").fields
+    assert status(office, key) == "requested"
+
+
 def test_a_time_agreed_by_hand_is_booked(
     amina: ConsoleClient, bryn: ConsoleClient, office: Services
 ) -> None:
