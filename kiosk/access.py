@@ -27,6 +27,8 @@ from app.web.guard import Mark, View, mark
 from kiosk import cookies
 
 DEVICE, PERSON = "device", "person"
+# The forms that somebody sends before there is a session.
+OPEN_TO_ALL = ("start", "enrol_this", None)
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def ended_page() -> Response:
 
 def answer_stale_form(_error: Exception) -> ResponseReturnValue:
     """Answer a form whose token is missing or wrong."""
-    if seen().device is not None and seen().person is None and cookies.person_token():
+    if seen().device and not seen().person and request.endpoint not in OPEN_TO_ALL:
         return ended_page()
     return show_error(TOO_OLD)
 

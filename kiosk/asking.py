@@ -22,8 +22,7 @@ from kiosk.pages import kept_until, progress_of, surroundings, weeks_of
 
 def draw(session: Session, running: Running, asked: Asked) -> str:
     """Return the page of one question, drawn in full."""
-    kept = kept_until(session, running, at=services().now())
-    return render_template("kiosk/question.html", **_names(running, asked, kept=kept))
+    return _in_full(running, asked, kept_until(session, running, at=services().now()))
 
 
 def draw_first(session: Session, running: Running, place: Place) -> str:
@@ -31,8 +30,9 @@ def draw_first(session: Session, running: Running, place: Place) -> str:
 
     The page that names the visitors so far, and one that says a time is kept, are one person's own.
     """
-    if place.asks_for_more or kept_until(session, running, at=services().now()):
-        return draw(session, running, running.ask(place))
+    kept = kept_until(session, running, at=services().now())
+    if place.asks_for_more or kept:
+        return _in_full(running, running.ask(place), kept)
     progress, back = progress_of(running.journey, place), running.path.before(place)
     sheet = Sheet(
         template="kiosk/question.html",
@@ -46,6 +46,10 @@ def draw_first(session: Session, running: Running, place: Place) -> str:
         holes={},
     )
     return first_view(running, [place], sheet)
+
+
+def _in_full(running: Running, asked: Asked, kept: datetime | None) -> str:
+    return render_template("kiosk/question.html", **_names(running, asked, kept=kept))
 
 
 def _names(running: Running, asked: Asked, *, kept: datetime | None) -> dict[str, Any]:

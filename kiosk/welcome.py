@@ -88,6 +88,8 @@ def begin() -> ResponseReturnValue:
 
 def _draft(session: Session, person: KioskSession) -> Application:
     at = services().now()
+    # Two presses at once wait for each other here, so that the second finds what the first made.
+    person = session.get_one(KioskSession, person.id, with_for_update=True)
     wish = lifecycle.Start(
         journey=PRISON_VISIT,
         channel="kiosk",

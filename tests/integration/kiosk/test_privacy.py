@@ -37,6 +37,10 @@ def test_the_wipe_deletes_the_draft_and_the_cookie_but_not_the_kiosk(visitor: Vi
     assert "alongside-kiosk-person" not in cookies
     for path in ("/book/lead-name", "/check", "/done", "/again"):
         assert visitor.open(path).place == "/"
+    for token in ("known", "tampered"):
+        visitor.press("/book/lead-name", {"name-first": "Nia"}, token=token)
+        assert (visitor.status, "Your session ended" in visitor.text) == (410, True)
+        visitor.open("/")
     with visitor.services.database.reading() as session:
         assert verify(session).faults == ()
 
