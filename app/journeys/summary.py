@@ -56,5 +56,5 @@ def rows_of(path: Path, place: Place) -> Iterator[Row]:
 
 
 def _label(place: Place, field: Question) -> Words:
-    words = field.words if isinstance(field.words, Words) else Words(str(field.words))
+    words = field.brief if isinstance(field.brief, Words) else Words(str(field.brief))
     return words.filled(number=place.item) if place.item else words

@@ -20,9 +20,10 @@ from app.values.refusal import Refusal
 class Question(Field):
     """One question with one box.
 
-    `kind` picks the widget, `boxes` names the boxes ("" is the only one), `empty` is said when a
-    required answer is missing, and `hint` stands under the label. `wrong_boxes` says which boxes
-    an error is about; where several boxes are wrong, `box_errors` has the words of each.
+    `kind` picks the widget, `boxes` names the boxes ("" is the only one), and `empty` is said when
+    a required answer is missing. `hint` stands under the label; `brief` labels the answer where it
+    is read back. `wrong_boxes` says which boxes an error is about; where several boxes are wrong,
+    `box_errors` has the words of each.
     """
 
     kind = "text"
@@ -33,6 +34,7 @@ class Question(Field):
         label: Words | str = "",
         *,
         hint: Words | None = None,
+        brief: Words | None = None,
         empty: Words | None = None,
         optional: bool = False,
         width: int | None = None,
@@ -41,6 +43,7 @@ class Question(Field):
         super().__init__(label=label, **kwargs)
         self.words = label
         self.hint = hint
+        self.brief = brief or label
         self.optional = optional
         self.empty = empty or _("Answer this question")
         self.width = width

@@ -30,6 +30,7 @@ class PrisonForm(StepForm):
 class PrisonerNumberForm(StepForm):
     number = PrisonerNumber(
         _("What is the prisoner’s number?"),
+        brief=_("Prisoner number"),
         hint=_("It has a letter, 4 numbers and 2 letters. For example, A1234BC."),
         empty=_("Enter the prisoner’s number"),
     )
@@ -38,6 +39,7 @@ class PrisonerNumberForm(StepForm):
 class PrisonerNameForm(StepForm):
     name = FullNameBoxes(
         _("What is the prisoner’s name?"),
+        brief=_("Prisoner’s name"),
         hint=_("Use the name the prison knows."),
         empty=_("Enter the prisoner’s name"),
     )
@@ -46,6 +48,7 @@ class PrisonerNameForm(StepForm):
 class PrisonerBornForm(StepForm):
     born = BirthDate(
         _("What is the prisoner’s date of birth?"),
+        brief=_("Prisoner’s date of birth"),
         hint=_("For example, 27 3 1985."),
         empty=_("Enter the prisoner’s date of birth"),
     )
@@ -54,6 +57,7 @@ class PrisonerBornForm(StepForm):
 class LeadNameForm(StepForm):
     name = FullNameBoxes(
         _("What is the main visitor’s name?"),
+        brief=_("Main visitor’s name"),
         hint=_("Write it as it is on their photo ID."),
         empty=_("Enter the main visitor’s name"),
     )
@@ -62,6 +66,7 @@ class LeadNameForm(StepForm):
 class LeadBornForm(StepForm):
     born = BirthDate(
         _("What is the main visitor’s date of birth?"),
+        brief=_("Main visitor’s date of birth"),
         hint=_("The main visitor must be 18 or over. For example, 27 3 1985."),
         empty=_("Enter the main visitor’s date of birth"),
     )
@@ -69,13 +74,16 @@ class LeadBornForm(StepForm):
 
 class VisitorNameForm(StepForm):
     name = FullNameBoxes(
-        _("What is the name of visitor {number}?"), empty=_("Enter the visitor’s name")
+        _("What is the name of visitor {number}?"),
+        brief=_("Visitor {number}’s name"),
+        empty=_("Enter the visitor’s name"),
     )
 
 
 class VisitorBornForm(StepForm):
     born = BirthDate(
         _("What is the date of birth of visitor {number}?"),
+        brief=_("Visitor {number}’s date of birth"),
         hint=_("Babies count as visitors too. For example, 27 3 2015."),
         empty=_("Enter the visitor’s date of birth"),
     )
@@ -100,6 +108,7 @@ class ThirdChoiceForm(StepForm):
 class TimesByHandForm(StepForm):
     times = LongText(
         _("Which days and times would suit?"),
+        brief=_("Days and times"),
         hint=_("Give more than one if you can. The prison will write or call."),
         empty=_("Enter the days and times that would suit"),
         limit=500,
@@ -109,6 +118,7 @@ class TimesByHandForm(StepForm):
 class SupportForm(StepForm):
     needed = YesNo(
         _("Does anyone visiting need support?"),
+        brief=_("Support needed"),
         hint=_("For example, a wheelchair space or a sign language interpreter."),
     )
 
@@ -116,6 +126,7 @@ class SupportForm(StepForm):
 class SupportDetailsForm(StepForm):
     details = LongText(
         _("What support is needed?"),
+        brief=_("Support"),
         hint=_("Say who it is for."),
         empty=_("Say what support is needed"),
         limit=200,
@@ -125,6 +136,7 @@ class SupportDetailsForm(StepForm):
 class ReplyForm(StepForm):
     ways = SomeOf(
         _("How can we tell you about this visit?"),
+        brief=_("How to reply"),
         hint=_("Only choose ways that are safe for you."),
         choices=(
             Choice(
@@ -143,6 +155,7 @@ class ReplyForm(StepForm):
 class MobileForm(StepForm):
     mobile = PhoneNumber(
         _("What mobile number should we text?"),
+        brief=_("Mobile number"),
         hint=_("We will only text about this visit."),
         empty=_("Enter a mobile number"),
         mobile=True,
@@ -152,6 +165,7 @@ class MobileForm(StepForm):
 class AddressForm(StepForm):
     address = PostalAddress(
         _("What address should we write to?"),
+        brief=_("Address"),
         hint=_("This can be the address of someone you trust."),
         empty=_("Enter an address"),
     )
