@@ -28,7 +28,7 @@ ACTIONS: dict[str, Words] = {
     "application.replace": _("Replaced by a changed visit"),
     "application.abandon": _("Abandoned"),
     "application.viewed": _("Looked at"),
-    "message.not-sent": _("Not sent"),
+    "message.not-sent": _("A message could not be sent"),
 }
 WHY_NOT: dict[str, Words] = {
     "not-asked": _("they were not asked"),
