@@ -32,6 +32,12 @@ PRISONERS: dict[str, dict[str, Any]] = {
         "last": "Abdirahman",
         "born": ("23", "8", "1993"),
     },
+    "LEI": {
+        "number": "A1234BC",
+        "first": "Daniel",
+        "last": "Ashworth",
+        "born": ("12", "3", "1988"),
+    },
 }
 
 
