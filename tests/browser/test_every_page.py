@@ -1,0 +1,121 @@
+"""Every main page, in English and in Welsh: no fault that axe finds, and nothing to scroll sideways."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from app.applications.models import Application, Status
+from app.services import Services
+from demo.house import House
+from demo.navigators import ConsoleNavigator, KioskNavigator
+from tests.browser.bookings import ENGLISH_CALLER, WELSH_VISITOR
+from tests.browser.conftest import DESKTOP, LANDSCAPE, PORTRAIT, OpenPage
+from tests.browser.looking import faults_of
+from tests.browser.test_calls import take_call
+
+pytestmark = pytest.mark.browser
+
+KIOSK_SIZES = (PORTRAIT, LANDSCAPE)
+DESK_SIZES = (DESKTOP, LANDSCAPE)
+LANGUAGES = ("en", "cy")
+LISTS = (
+    "/console/",
+    "/console/people",
+    "/console/people/new",
+    "/console/requests",
+    "/console/messages",
+)
+MANAGED = (
+    "/console/prisons",
+    "/console/prisons/LEI",
+    "/console/kiosks",
+    "/console/agents",
+    "/console/agents/new",
+)
+
+
+def test_every_page_of_the_kiosk_in_english(kiosk: KioskNavigator) -> None:
+    """Look at the kiosk in English; kiosk/ looks at it in Welsh and at all its sizes."""
+    page, found = kiosk.page, []
+
+    def look(_slug: str = "") -> None:
+        found.extend(faults_of(page, KIOSK_SIZES))
+
+    kiosk.go()
+    look()
+    kiosk.wake("en")
+    look()
+    kiosk.begin()
+    kiosk.carry_on()
+    look()
+    home = ENGLISH_CALLER.home
+    kiosk.book(replace(WELSH_VISITOR, support="A hearing loop.", home=home), look=look)
+    look()
+    kiosk.send()
+    look()
+    assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keying_at_the_console(console: ConsoleNavigator, language: str) -> None:
+    page, found = console.page, []
+
+    def look(_section: str = "") -> None:
+        found.extend(faults_of(page, DESK_SIZES))
+
+    console.go(f"/console/language/{language}")
+    look()
+    take_call(console, replace(ENGLISH_CALLER, lead=WELSH_VISITOR.lead))
+    console.save()
+    look()
+    console.key(ENGLISH_CALLER, look=look)
+    look()
+    console.send()
+    look()
+    page.locator("a[href*='/console/people/']").first.click()
+    look()
+    console.go("/console/")
+    console.press("a.app-contact__end")
+    look()
+    assert page.get_attribute("html", "lang") == language
+    assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lists_of_the_console(
+    console: ConsoleNavigator, records: Services, language: str
+) -> None:
+    found: list[str] = []
+    requests = _ids(records, Status.REQUESTED, "/console/requests/{}")
+    booked = _ids(records, Status.BOOKED, "/console/applications/{}")
+    cancel = _ids(records, Status.BOOKED, "/console/requests/{}/cancel")
+    console.go(f"/console/language/{language}")
+    for username, paths in (
+        ("carys", LISTS),
+        ("bryn", (requests, booked, cancel)),
+        ("dev", ("/console/post-room",)),
+        ("erin", MANAGED),
+    ):
+        console.sign_in(username)
+        for path in paths:
+            console.go(path)
+            found.extend(faults_of(console.page, DESK_SIZES))
+    assert found == []
+
+
+def test_the_front_pages(open_page: OpenPage, house: House) -> None:
+    page, found = open_page(DESKTOP), []
+    for path in ("/", "/demo/phone", "/demo/post", "/console/nowhere"):
+        page.goto(house.url + path)
+        found.extend(faults_of(page, DESK_SIZES))
+    assert found == []
+
+
+def _ids(records: Services, status: Status, path: str) -> str:
+    """Return the address of the oldest application with a status."""
+    with records.database.reading() as session:
+        query = select(Application.id).where(Application.status == status)
+        return path.format(session.scalars(query.order_by(Application.created_at)).first())
