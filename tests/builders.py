@@ -52,6 +52,7 @@ class World:
     known: tuple[str, ...] = ("A1234BC",)
     places: tuple[Prison, ...] = (CARDIFF, HOLLESLEY, LEEDS)
     offered: list[OfferedTime] = field(default_factory=list)
+    full: bool = False
 
     def __post_init__(self) -> None:
         start = from_london(self.today + timedelta(days=7), datetime(2026, 1, 1, 14, 0).time())
@@ -67,7 +68,7 @@ class World:
         return next((prison for prison in self.places if prison.code == code), None)
 
     def times(self, code: str) -> list[OfferedTime]:
-        return self.offered if self.prison(code) else []
+        return self.offered if self.prison(code) and not self.full else []
 
     def prisoner_matches(
         self, *, number: str, first: str, last: str, born: date, prison: str

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from app.journeys.answers import Answers
 from app.journeys.asking import Asked, ask
 from app.journeys.catalogue import PRISON_VISIT
-from app.journeys.path import Place
+from app.journeys.path import Place, find_path
 from tests.builders import CARDIFF, World, limits, visit_answers
 
 
@@ -125,3 +125,12 @@ def test_nothing_typed_breaks_a_question(step, junk) -> None:
         assert "\x00" not in str(it.values())
     else:
         assert errors(it) or it.warnings
+
+
+def test_a_prison_with_no_time_to_offer_takes_the_wish_by_hand() -> None:
+    step = PRISON_VISIT.step("prison")
+    place = Place(PRISON_VISIT.sections[0], step)
+    it = ask(place, Answers(), World(full=True), posted=MultiDict({"prison": "CFI"}))
+    assert it.check()
+    path = find_path(PRISON_VISIT, visit_answers(CARDIFF).including({("prison", 0): it.values()}))
+    assert "times-by-hand" in [place.slug for place in path.places]

@@ -148,8 +148,8 @@ TIME = Section(
             title=_("Which days and times would suit?"),
             form=forms.TimesByHandForm,
             asked_when=rules.by_hand,
-            script=_("We cannot see this prison’s times. Which days and times would suit?"),
-            help=_("We cannot see this prison’s times. We will pass your request on."),
+            script=_("This prison shows us no free times. Which days and times would suit?"),
+            help=_("This prison shows us no free times. We will pass your request on."),
         ),
     ),
 )

@@ -73,14 +73,18 @@ def offer_prisons(form: StepForm, _answers: Answers, lookups: VisitLookups, _ite
 
 
 def keep_prison(values: Values, _answers: Answers, lookups: VisitLookups) -> Values:
-    """Keep the prison's name, way of working and limits with the answer."""
+    """Keep the prison's name, way of working and limits with the answer.
+
+    A prison that has no time to offer takes the wish by hand, so that nobody is left without a way.
+    """
     prison = lookups.prison(values["prison"])
     if prison is None:
         return {}
+    way = prison.way if lookups.times(prison.code) else BY_HAND
     return {
         "name": prison.name,
         "name_cy": prison.name_cy,
-        "way": prison.way,
+        "way": way,
         "adult_age": prison.adult_age,
         "max_adults": prison.max_adults,
         "max_children": prison.max_children,
