@@ -5,6 +5,7 @@ nothing and each would hold a sync worker until it times out. The app writes the
 without personal data.
 """
 
+import gc
 import os
 from pathlib import Path
 
@@ -32,3 +33,9 @@ proc_name = "alongside-web"
 # The heartbeat file belongs in memory: on a busy disk it can stall a worker.
 if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK):
     worker_tmp_dir = "/dev/shm"
+
+
+def post_worker_init(_worker: object) -> None:
+    """Keep the garbage collector away from what was loaded: it stays for good."""
+    gc.collect()
+    gc.freeze()

@@ -88,8 +88,7 @@ def _clock_time(text: str) -> time:
 
 
 def _closed_days(session: Session, venue_code: str) -> set[date]:
-    query = select(ClosedDay.day).where(ClosedDay.venue_code == venue_code)
-    return set(session.scalars(query))
+    return set(session.scalars(_CLOSED, {"venue": venue_code}))
 
 
 def offered_slots(session: Session, venue_code: str, *, at: datetime) -> list[Slot]:
@@ -129,6 +128,8 @@ def offered_times(session: Session, venue_code: str, *, at: datetime) -> list[Of
     return [row for row in rows if today(row.starts_at) not in closed] if closed else rows
 
 
+_DAYS = cast(Table, ClosedDay.__table__)
+_CLOSED = select(_DAYS.c.day).where(_DAYS.c.venue_code == bindparam("venue"))
 _SLOTS, _TAKING = cast(Table, Slot.__table__), cast(Table, Appointment.__table__)
 _LAPSED = exists().where(
     _TAKING.c.slot_id == _SLOTS.c.id,
