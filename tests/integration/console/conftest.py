@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from app.vault import Vault
 from tests.conftest import lay_tables
 from tests.integration.console.console_client import ConsoleClient
 
+OPENING = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "brass-otter-lantern"
 STAFF = {
@@ -32,23 +35,16 @@ STAFF = {
 }
 
 
-@pytest.fixture
-def database(tmp_path: Path, vault: Vault) -> Iterator[Database]:
-    """The embedded database only: what differs between the two is tested below the faces."""
-    opened = Database(f"sqlite:///{tmp_path / 'test.db'}", vault=vault, closing=(write_trail,))
+@pytest.fixture(scope="session")
+def stocked(tmp_path_factory: pytest.TempPathFactory, vault: Vault) -> Path:
+    """A database file in which everybody is hired, and Leeds and Cardiff have times to offer."""
+    path = tmp_path_factory.mktemp("stocked") / "stocked.db"
+    opened = Database(f"sqlite:///{path}", vault=vault, closing=(write_trail,))
     lay_tables(opened, vault)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture
-def office(services: Services) -> Services:
-    """Everybody is hired, and Leeds, Cardiff and Hollesley Bay take visits."""
-    now = services.now()
-    with services.database.unit_of_work() as session:
-        load_prisons(session, at=now)
+    with opened.unit_of_work() as session:
+        load_prisons(session, at=OPENING)
         for code in ("LEI", "CFI"):
-            generate_slots(session, get_venue(session, code), at=now)
+            generate_slots(session, get_venue(session, code), at=OPENING)
         for username, (name, role) in STAFF.items():
             create_agent(
                 session,
@@ -57,9 +53,25 @@ def office(services: Services) -> Services:
                 password=PASSWORD,
                 roles=[role],
                 actor=COMMAND,
-                at=now,
+                at=OPENING,
                 hasher=QUICK,
             )
+    opened.dispose()
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, vault: Vault, stocked: Path) -> Iterator[Database]:
+    """The embedded database only: what differs between the two is tested below the faces."""
+    path = shutil.copy(stocked, tmp_path / "test.db")
+    opened = Database(f"sqlite:///{path}", vault=vault, closing=(write_trail,))
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def office(services: Services) -> Services:
+    """A small office at work."""
     return services
 
 
