@@ -17,8 +17,8 @@ from functools import partial
 
 import structlog
 
+from app.applications.forgetting import forget_idle
 from app.appointments import generate_all_slots, sweep_lapsed
-from app.identity.kiosk_sessions import sweep_idle
 from app.jobs import HueyJobs
 from app.messages.batches import close_due, due_to_close
 from app.messages.sending import Drained, drain, told
@@ -98,8 +98,11 @@ def _release_lapsed(services: Services, at: datetime) -> None:
 
 
 def _wipe_idle(services: Services, at: datetime) -> None:
+    settings = services.settings
+    # The warning's time counts too: until it is over, the person may still touch the screen.
+    idle = settings.kiosk_idle + settings.kiosk_warning
     with services.database.unit_of_work() as session:
-        sweep_idle(session, at=at, idle=services.settings.kiosk_idle)
+        forget_idle(session, desks=services.desks, at=at, idle=idle)
 
 
 def _close_at_cut_off(services: Services, at: datetime) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize
 
 from bootstrap.browsers import QUIET_FLAGS, find_browser
 from tests.browser.kiosk.house import House, open_house
 
-TALL = {"width": 1080, "height": 1920}
+TALL: ViewportSize = {"width": 1080, "height": 1920}
 
 
 @pytest.fixture(scope="session")

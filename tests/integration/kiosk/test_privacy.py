@@ -7,12 +7,12 @@ import re
 import pytest
 from sqlalchemy import select
 
-from app.applications.forgetting import forget_idle
 from app.applications.models import Answer, Status
 from app.appointments import Appointment, State
 from app.audit import WORKER, verify
 from app.identity.devices import list_devices, retire
 from app.identity.models import KioskSession
+from app.worker import duties, sweep
 from tests.integration.kiosk.visitor import Visitor
 
 
@@ -59,12 +59,10 @@ def test_an_idle_session_ends_on_the_server_and_its_draft_goes(visitor: Visitor,
 def test_the_worker_forgets_those_who_walked_away(visitor: Visitor, clock) -> None:
     visitor.begin().answer_all()
     services = visitor.services
-    for seconds, expected in ((100, 0), (61, 1), (0, 0)):
+    for seconds, expected in ((150, False), (11, True), (0, True)):
         clock.forward(seconds=seconds)
-        with services.database.unit_of_work() as session:
-            gone = forget_idle(session, desks=services.desks, at=services.now(), idle=150)
-        assert gone == expected
-    assert is_forgotten(visitor)
+        sweep(duties(services, stopping=lambda: False), at=services.now())
+        assert is_forgotten(visitor) is expected
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
