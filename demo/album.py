@@ -10,10 +10,22 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageOps
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 LETTER_SCALE = 1.4  # pixels for each point of the paper: about 100 dots an inch
 EDGE = (177, 180, 182)
+TRIES = 3
+
+
+def shoot(page: Page, path: Path, *, whole: bool) -> None:
+    """Take a picture; a busy browser sometimes says that it cannot, so it is asked again."""
+    for left in reversed(range(TRIES)):
+        try:
+            page.screenshot(path=path, full_page=whole, animations="disabled")
+            return
+        except Error:
+            if not left:
+                raise
 
 
 @dataclass
@@ -42,7 +54,7 @@ class Album:
 
     def picture(self, page: Page, name: str, sentence: str, *, whole: bool = False) -> None:
         """Keep a picture of the screen, or of the whole page, under a step of the story."""
-        page.screenshot(path=self.folder / f"{name}.png", full_page=whole, animations="disabled")
+        shoot(page, self.folder / f"{name}.png", whole=whole)
         self.tell(sentence)
         self.lines += [f"![{sentence}]({name}.png)", ""]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from demo.navigators import OutsideNavigator
 from demo.scenes import Walk
 
-PHONE = {"width": 760, "height": 1000}
+PHONE = {"width": 560, "height": 1000}
 
 # The least that each person must get, as texts and letters that name their reference.
 EXPECTED = {

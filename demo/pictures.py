@@ -18,10 +18,11 @@ CHOSEN = (
     ("kiosk-question", "kiosk-name", 540),
     ("kiosk-times", "kiosk-times", 540),
     ("kiosk-finish", "kiosk-finish", 540),
-    ("demo-phone", "demo-phone", 700),
+    ("demo-phone", "demo-phone", 560),
     ("letter", "letter-english-caller-1", 800),
 )
 COLOURS = 64
+TALLEST = 1.8  # times the width; what is lower is cut off
 LARGEST = 200_000  # bytes
 
 
@@ -33,8 +34,10 @@ def publish(album: Path, folder: Path) -> list[Path]:
 
 def _shrink(source: Path, target: Path, width: int) -> Path:
     with Image.open(source) as picture:
-        size = (width, round(picture.height * width / picture.width))
-        small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+        height = min(picture.height, round(picture.width * TALLEST))
+        top = picture.convert("RGB").crop((0, 0, picture.width, height))
+    size = (width, round(height * width / top.width))
+    small = top.resize(size, Image.Resampling.LANCZOS)
     small.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
     if target.stat().st_size > LARGEST:
         raise ValueError(f"{target.name} has {target.stat().st_size} bytes")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from playwright.sync_api import Browser, Page
 
 from app.demo import KIOSK_CODE
-from demo.album import Album
+from demo.album import Album, shoot
 from demo.booking import Booking
 from demo.callers import ENGLISH_CALLER, ENGLISH_VISITOR, WELSH_CALLER, WELSH_VISITOR
 from demo.navigators import ConsoleNavigator, KioskNavigator
@@ -86,7 +86,7 @@ def _section_pictures(album: Album, page: Page) -> Callable[[str], None]:
     def look(section: str) -> None:
         page.evaluate("document.activeElement.blur()")
         name = f"console-section-{section}"
-        page.screenshot(path=album.folder / f"{name}.png", full_page=True)
+        shoot(page, album.folder / f"{name}.png", whole=True)
         picture = f"![The section {section}]({name}.png)"
         if picture not in album.lines:
             album.tell(f"She keys the section “{section}”.")
@@ -137,21 +137,21 @@ def _book(walk: Walk, kiosk: KioskNavigator, booking: Booking, language: str) ->
 
 
 def by_the_clerk(walk: Walk) -> None:
-    """Say yes to one request and no to the other."""
+    """Say no to one request and yes to the other."""
     album, clerk = walk.album, walk.console()
     album.chapter("A booking clerk answers")
     clerk.sign_in(CLERK)
     clerk.go("/console/requests")
     album.picture(clerk.page, "console-worklist", "Bryn sees the requests that wait, the oldest first.")  # fmt: skip
-    clerk.open_request(walk.made["english-caller"])
-    album.picture(clerk.page, "console-request", "He opens one, with its checks.", whole=True)
-    clerk.confirm()
-    _expect_status(clerk, "Booked")
-    album.tell("He books the first choice.")
     clerk.open_request(walk.made["welsh-caller"])
     clerk.reject("no-allowance", until=f"{date.today() + BAN:%d %B %Y}")
     _expect_status(clerk, "Rejected")
-    album.tell("He rejects the other: the prisoner has no visits left.")
+    album.tell("He says no to one: the prisoner has no visits left.")
+    clerk.open_request(walk.made["english-caller"])
+    album.picture(clerk.page, "console-request", "He opens the other, with its checks.", whole=True)
+    clerk.confirm()
+    _expect_status(clerk, "Booked")
+    album.tell("He says yes and books the first choice.")
 
 
 def _expect_status(clerk: ConsoleNavigator, wanted: str) -> None:
