@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +38,7 @@ from app.journeys.path import Path
 from app.places import Venue, get_venue
 from app.prisoners import Match, PrisonerRecord, check_prisoner
 
+LIST_LASTS = timedelta(seconds=30)
 TIME_GONE = _("That time has just been taken. Choose another time.")
 
 # Only what a page needs: whole venues, 127 of them, would cost more than the page around them.
@@ -59,6 +59,24 @@ OPEN_PRISONS = (
 
 
 @dataclass
+class OpenPrisons:
+    """Every open prison, by name, looked up again after half a minute.
+
+    The list is on many pages and seldom changes. Whatever is decided of one prison is read anew.
+    """
+
+    _until: datetime | None = None
+    _prisons: tuple[Prison, ...] = ()
+
+    def at(self, session: Session, at: datetime) -> tuple[Prison, ...]:
+        """Return the prisons as they were at most 30 seconds before a moment."""
+        if self._until is None or not at < self._until:
+            self._prisons = tuple(_facts(row) for row in session.execute(OPEN_PRISONS))
+            self._until = at + LIST_LASTS
+        return self._prisons
+
+
+@dataclass
 class VisitLookups:
     """The outside world as the steps of a prison visit may see it, for one application."""
 
@@ -66,6 +84,7 @@ class VisitLookups:
     record: PrisonerRecord
     application_id: UUID | None
     at: datetime
+    open_prisons: OpenPrisons = field(default_factory=OpenPrisons)
     _times: dict[str, tuple[OfferedTime, ...]] = field(default_factory=dict)
 
     @property
@@ -73,13 +92,9 @@ class VisitLookups:
         """The London date."""
         return today(self.at)
 
-    @cached_property
-    def _prisons(self) -> tuple[Prison, ...]:
-        return tuple(_facts(row) for row in self.session.execute(OPEN_PRISONS))
-
     def prisons(self) -> tuple[Prison, ...]:
         """Return every open prison, by name."""
-        return self._prisons
+        return self.open_prisons.at(self.session, self.at)
 
     def prison(self, code: str) -> Prison | None:
         """Return one open prison, or None when there is none of that code."""
@@ -140,10 +155,11 @@ class VisitDesk:
 
     record: PrisonerRecord
     hold_seconds: int = 600
+    open_prisons: OpenPrisons = field(default_factory=OpenPrisons, compare=False, repr=False)
 
     def lookups(self, session: Session, application: Application, *, at: datetime) -> VisitLookups:
         """Return what the steps may ask while the person answers."""
-        return VisitLookups(session, self.record, application.id, at)
+        return VisitLookups(session, self.record, application.id, at, self.open_prisons)
 
     def recorded(
         self,
