@@ -18,10 +18,24 @@ TRIES = 3
 
 
 def shoot(page: Page, path: Path, *, whole: bool) -> None:
-    """Take a picture; a busy browser sometimes says that it cannot, so it is asked again."""
+    """Take a picture of the screen, or of a screen as high as the page.
+
+    Parts of a page that stick to the screen's edge stand where they belong only on such a screen.
+    """
+    size = page.viewport_size
+    if whole and size:
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
+    _shoot(page, path)
+    if whole and size:
+        page.set_viewport_size(size)
+
+
+def _shoot(page: Page, path: Path) -> None:
+    """Take the picture; a busy browser sometimes says that it cannot, so it is asked again."""
     for left in reversed(range(TRIES)):
         try:
-            page.screenshot(path=path, full_page=whole, animations="disabled")
+            page.screenshot(path=path, animations="disabled")
             return
         except Error:
             if not left:

@@ -11,7 +11,7 @@ CHOSEN = (
     ("console-desk", "console-desk", 1000),
     ("console-section", "console-section-visitors", 1000),
     ("console-check", "console-check", 1000),
-    ("console-application", "console-application", 1000),
+    ("console-application", "console-application", 860),
     ("console-worklist", "console-worklist", 1000),
     ("console-request", "console-request", 1000),
     ("kiosk-welcome", "kiosk-welcome", 540),
@@ -21,7 +21,7 @@ CHOSEN = (
     ("demo-phone", "demo-phone", 560),
     ("letter", "letter-english-caller-1", 800),
 )
-COLOURS = 64
+COLOURS = 160
 TALLEST = 1.8  # times the width; what is lower is cut off
 LARGEST = 200_000  # bytes
 
