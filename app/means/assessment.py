@@ -1,0 +1,145 @@
+"""What the means test answers: a verdict with its reason, and the working line by line.
+
+`Working` is the sheet of paper: amounts are put on it one under the other and it keeps the running
+total. Lines are shown only where the answer is in, so the sheet grows as a call goes on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from app.i18n import Words, _
+from app.means.ranges import NOTHING, Number, Range, whole_pence
+
+
+class Verdict(StrEnum):
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Test(StrEnum):
+    """The three tests, in the order in which a reason is looked for."""
+
+    __test__ = False  # Not a test of ours: pytest must not collect it.
+
+    GROSS = "gross"
+    DISPOSABLE = "disposable"
+    CAPITAL = "capital"
+
+
+class Outcome(StrEnum):
+    """How one test came out. "Not needed" counts as passed."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_NEEDED = "not-needed"
+    UNKNOWN = "unknown"
+
+
+class Whose(StrEnum):
+    APPLICANT = "applicant"
+    PARTNER = "partner"
+    HOUSEHOLD = "household"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the working, in whole pence; a deduction is below nothing.
+
+    `amount_pence` and `running_pence` are each rounded from the exact amount, so that a column may
+    differ by a penny from its total; the caution "rounded" then says so.
+    """
+
+    test: Test
+    code: str
+    whose: Whose
+    label: Words
+    amount_pence: int
+    running_pence: int
+    rule: Words
+
+
+@dataclass(frozen=True)
+class Result:
+    """One test. `total_pence` is None until all of it is known, `limit_pence` likewise."""
+
+    test: Test
+    outcome: Outcome
+    total_pence: int | None
+    limit_pence: int | None
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Something odd that is allowed, for the agent to look at again. `code` is a stable slug."""
+
+    code: str
+    words: Words
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The answer. `code` is the reason's stable slug; `missing` are slugs of unanswered parts.
+
+    A slug is the path of the part in the household: "applicant.income.earnings", "children",
+    "properties.0.value".
+    """
+
+    verdict: Verdict
+    code: str
+    reason: Words
+    results: tuple[Result, ...]
+    lines: tuple[Line, ...]
+    missing: tuple[str, ...]
+    warnings: tuple[Caution, ...]
+
+    def result(self, test: Test) -> Result:
+        return next(result for result in self.results if result.test is test)
+
+
+class Working:
+    """The sheet for one test. `total` is exact; deductions are put on it below nothing."""
+
+    def __init__(self, test: Test) -> None:
+        self.test = test
+        self.total = NOTHING
+        self.lines: list[Line] = []
+        self._shown: Number = Fraction(0)
+
+    def put(
+        self,
+        code: str,
+        amount: Range,
+        *,
+        label: Words,
+        rule: Words,
+        whose: Whose = Whose.HOUSEHOLD,
+    ) -> None:
+        """Add the amount to the total, and a line for it when it is known and not nothing."""
+        self.total = self.total + amount
+        self.show(code, amount, label=label, rule=rule, whose=whose)
+
+    def show(self, code: str, amount: Range, *, label: Words, rule: Words, whose: Whose) -> None:
+        """Write the line and leave the total as it is."""
+        if not amount.exact or amount.low is None or amount.low == 0:
+            return
+        self._shown += amount.low
+        shown = _("Your partner: {line}").filled(line=label) if whose is Whose.PARTNER else label
+        self.lines.append(
+            Line(
+                test=self.test,
+                code=code,
+                whose=whose,
+                label=shown,
+                amount_pence=whole_pence(amount.low),
+                running_pence=whole_pence(self._shown),
+                rule=rule,
+            )
+        )
+
+    def begin_with(self, code: str, amount: Range, *, label: Words, rule: Words) -> None:
+        """Carry the total of an earlier sheet over as the first line."""
+        self.put(code, amount, label=label, rule=rule)
