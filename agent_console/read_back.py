@@ -48,7 +48,7 @@ def _sentence(row: Row) -> Words:
     words = SENTENCES.get(step)
     if words is None:
         return Words("{label} {text}.", {"label": row.label, "text": text})
-    return words.filled(text=text.rstrip("."), number=row.place.item)
+    return words.filled(text=text.rstrip("."), number=row.place.number)
 
 
 def one_by_one(text: str) -> str:

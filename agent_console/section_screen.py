@@ -92,7 +92,7 @@ def _line(asked: Asked, *, next_one: bool) -> Line:
         if group and place.asks_for_more
         else widgets_of(asked, CONSOLE),
         warnings=warning_items([asked]),
-        member=group.member.filled(number=place.item) if group and starts else None,
+        member=group.member.filled(number=place.number) if group and starts else None,
         remove=f"remove:{group.slug}:{place.item}" if group and starts else "",
         add=f"add:{group.slug}" if group and place.asks_for_more else "",
         next=next_one,

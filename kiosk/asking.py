@@ -74,7 +74,7 @@ def heading_of(running: Running, place: Place) -> Words:
     if place.group and place.asks_for_more:
         more = bool(place.group.items(running.path.answers))
         return place.group.title_more if more else place.group.title
-    return place.step.title.filled(number=place.item) if place.item else place.step.title
+    return place.step.title.filled(number=place.number) if place.item else place.step.title
 
 
 def members_of(running: Running, place: Place) -> list[str]:

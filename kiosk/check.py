@@ -126,7 +126,7 @@ def _cards(part: Part) -> list[Card]:
     for row in part.rows:
         if row.place.item != item and row.place.group:
             item = row.place.item
-            cards.append(Card(row.place.group.member.filled(number=item), [], row.place))
+            cards.append(Card(row.place.group.member.filled(number=row.place.number), [], row.place))
         cards[-1].rows.append(row)
     return cards
 

@@ -55,7 +55,8 @@ class Group:
     """Steps that repeat for each member: "add another visitor".
 
     `slug` is also the slug of the page that asks whether there is one more; `most` says how many
-    members there may be; `member` names one in a heading, with the hole {number}.
+    members there may be; `member` names one in a heading, with the hole {number}. Members are
+    numbered from `counts_from`: the visitor after the main one is visitor 2.
     """
 
     slug: str
@@ -66,6 +67,7 @@ class Group:
     most: Callable[[Answers], int]
     asked_when: AskedWhen = always
     script: Words | None = None
+    counts_from: int = 1
     asking: Step = field(init=False)
 
     def __post_init__(self) -> None:

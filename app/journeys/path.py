@@ -17,12 +17,16 @@ ANOTHER = "another"
 
 @dataclass(frozen=True)
 class Place:
-    """One stop on the path: a step, and the member of a group that it asks about."""
+    """One stop on the path: a step, and the member of a group that it asks about.
+
+    `item` is the member's key and never changes; `number` is how people count the member now.
+    """
 
     section: Section
     step: Step
     item: int = 0
     group: Group | None = None
+    number: int = 0
 
     @property
     def key(self) -> Key:
@@ -65,8 +69,13 @@ class Path:
         return next((place for place in self.places if not self.answered(place)), None)
 
     def after(self, place: Place) -> Place | None:
-        """Return the next place to show after answering one: the first gap, or None at the end."""
+        """Return the next place to show after answering one: the first gap, or None at the end.
+
+        After a yes to one more member, that is the new member, who stands before the question.
+        """
         rest = self.places[self.places.index(place) + 1 :]
+        if place.asks_for_more and not self.answered(place):
+            rest = tuple(p for p in self.places if p.group is place.group)
         return next((p for p in rest if not self.answered(p)), self.first_unanswered())
 
     def before(self, place: Place) -> Place | None:
@@ -111,9 +120,9 @@ def _group(section: Section, group: Group, answers: Answers, seen: Answers) -> I
     wanted = answers.value(group.slug, ANOTHER) is True and len(items) < most
     if wanted:
         items = [*items, max(items, default=0) + 1]
-    for item in items:
+    for number, item in enumerate(items, start=group.counts_from):
         for step in group.steps:
-            yield Place(section, step, item, group)
+            yield Place(section, step, item, group, number)
     if len(items) < most or wanted:
         yield Place(section, group.asking, 0, group)
 

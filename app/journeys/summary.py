@@ -57,4 +57,4 @@ def rows_of(path: Path, place: Place) -> Iterator[Row]:
 
 def _label(place: Place, field: Question) -> Words:
     words = field.brief if isinstance(field.brief, Words) else Words(str(field.brief))
-    return words.filled(number=place.item) if place.item else words
+    return words.filled(number=place.number) if place.item else words

@@ -229,7 +229,7 @@ def _differences(running: Running, asked: Asked) -> list[ConflictRow]:
 def _label(place: Place, question: Question) -> str:
     words = question.words
     if isinstance(words, Words) and place.item:
-        words = words.filled(number=place.item)
+        words = words.filled(number=place.number)
     return str(words)
 
 

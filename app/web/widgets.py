@@ -44,7 +44,7 @@ def widgets_of(asked: Asked, look: Look) -> tuple[Widget, ...]:
     answered = asked.answers.has(*asked.place.key)
     return tuple(
         widget_of(
-            Drawn(question, look, look.heading and alone, answered, asked.place.item),
+            Drawn(question, look, look.heading and alone, answered, asked.place.number),
         )
         for question in questions
     )

@@ -77,7 +77,7 @@ def every_place() -> list[Place]:
     for section in PRISON_VISIT.sections:
         for part in section.parts:
             if isinstance(part, Group):
-                places += [Place(section, step, 2, part) for step in part.steps]
+                places += [Place(section, step, 2, part, 2) for step in part.steps]
                 places.append(Place(section, part.asking, 0, part))
             else:
                 places.append(Place(section, part))

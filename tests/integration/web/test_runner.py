@@ -29,6 +29,7 @@ AGENT = Actor("agent", "amina", "telephone")
 def prisons(services: Services) -> Services:
     with services.database.unit_of_work() as session:
         load_prisons(session, at=services.now())
+        generate_slots(session, get_venue(session, "LEI"), at=services.now())
     return services
 
 

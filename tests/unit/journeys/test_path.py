@@ -123,3 +123,21 @@ def test_answers_survive_any_order_of_saving() -> None:
     for key, values in reversed(steps):
         answers = answers.including({key: values})
     assert find_path(PRISON_VISIT, answers).first_unanswered() is None
+
+
+def test_yes_to_another_leads_to_the_new_member_and_not_past_it() -> None:
+    wanted = visit_answers().including({("other-visitors", 0): {"another": True}})
+    path = find_path(PRISON_VISIT, wanted.without([("first-choice", 0)]))
+    assert path.after(path.place("other-visitors")).slug == "visitor-name-1"
+
+
+def test_members_are_counted_as_people_count_them() -> None:
+    """The main visitor is the first; after a removal the numbers close up, the keys do not."""
+    answers = visit_answers().including(
+        {("visitor-name", n): {"name": {"first": "A", "last": str(n)}} for n in (1, 3)}
+    )
+    path = find_path(PRISON_VISIT, answers)
+    assert [(p.item, p.number) for p in path.places if p.step.slug == "visitor-name"] == [
+        (1, 2),
+        (3, 3),
+    ]

@@ -90,7 +90,7 @@ STORED: dict[str, Any] = {
     "maybe": None,
 }
 STEP = Step(slug="every", title=_("Every"), form=EveryForm)
-PLACE = Place(PRISON_VISIT.sections[0], STEP, 2)
+PLACE = Place(PRISON_VISIT.sections[0], STEP, 2, number=2)
 
 
 def asked(posted: Any = None, stored: dict[str, Any] | None = None, *, prefix: str = "") -> Asked:

@@ -70,6 +70,7 @@ VISITORS = Section(
             title_more=_("Will anyone else visit as well?"),
             member=_("Visitor {number}"),
             most=rules.most_others,
+            counts_from=2,
             script=_("Is anyone else coming? Count babies too."),
             steps=(
                 Step(
