@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, Table, bindparam, delete, insert, select, update
+from sqlalchemy import CursorResult, Table, Uuid, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -42,7 +43,7 @@ MOVES: Mapping[str, tuple[frozenset[Status], Status]] = {
 # Made once and without the ORM: they run at every save, and building them costs more than that.
 _APPLICATIONS, _STORED = cast(Table, Application.__table__), cast(Table, Answer.__table__)
 _ANSWERS = select(_STORED.c.step, _STORED.c.item, _STORED.c.question, _STORED.c.value).where(
-    _STORED.c.application_id == bindparam("of_application")
+    _STORED.c.application_id == bindparam("of_application", type_=Uuid())
 )
 _ADD = insert(_STORED)
 _COUNT_UP = update(_APPLICATIONS).where(
@@ -74,8 +75,7 @@ class Start:
 def start(session: Session, wish: Start, *, actor: Actor, at: datetime) -> Application:
     """Return the draft that this start makes, or the one that the same key made before."""
     key = stored_key(wish.key)
-    found = session.scalar(select(Application).where(Application.start_key == key))
-    if found is not None:
+    if found := _started_with(session, key):
         return found
     application = Application(
         id=uuid4(),
@@ -93,10 +93,20 @@ def start(session: Session, wish: Start, *, actor: Actor, at: datetime) -> Appli
         updated_at=at,
         version=1,
     )
-    session.add(application)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(application)
+    except IntegrityError:
+        # Another press of the same button was a moment quicker.
+        if found := _started_with(session, key):
+            return found
+        raise
     _note(session, "application.started", application, actor=actor, at=at)
     return application
+
+
+def _started_with(session: Session, key: str) -> Application | None:
+    return session.scalar(select(Application).where(Application.start_key == key))
 
 
 def stored_key(key: str) -> str:
@@ -119,6 +129,18 @@ def get_application(session: Session, application_id: UUID) -> Application:
     if application is None:
         raise NotFound(f"no application {application_id}")
     return application
+
+
+def lock_application(session: Session, application_id: UUID) -> Application:
+    """Return an application as it is now, which nobody else changes until the commit.
+
+    Where two are locked, the one that would replace comes before the one that it replaces.
+    """
+    session.flush()
+    found = session.get(Application, application_id, populate_existing=True, with_for_update=True)
+    if found is None:
+        raise NotFound(f"no application {application_id}")
+    return found
 
 
 def journey_of(application: Application) -> Journey:
@@ -292,7 +314,8 @@ def forget_draft(session: Session, application: Application, *, actor: Actor, at
 
     A sent application stays as it is. The caller's desk gives back what the draft held.
     """
-    if application.status != Status.DRAFT:
+    # A save that is under way is waited for, so that what it adds is deleted too.
+    if lock_application(session, application.id).status != Status.DRAFT:
         return False
     application.venue_code = None
     session.flush()

@@ -12,7 +12,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Select, Uuid, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.appointments.models import Appointment, Slot, State
@@ -20,9 +20,11 @@ from app.appointments.offering import insert_missing
 from app.errors import NotAllowedNow, NotFound
 
 HOLD_SECONDS = 600
-# Made once: every save looks for a hold.
+# Made once: every save looks for a hold. The type is named because the table that the column
+# refers to may not be known yet.
 _LIVE = select(Appointment).where(
-    Appointment.application_id == bindparam("of_application"), Appointment.state != State.RELEASED
+    Appointment.application_id == bindparam("of_application", type_=Uuid()),
+    Appointment.state != State.RELEASED,
 )
 LARGEST_ID = 2**31 - 1
 
@@ -50,6 +52,12 @@ def get_slot(session: Session, slot_id: int) -> Slot:
 def appointment_of(session: Session, application_id: UUID) -> Appointment | None:
     """Return the application's held or booked appointment; a lapsed hold not yet swept is one."""
     return session.scalar(_LIVE, {"of_application": application_id})
+
+
+def lock_slots(session: Session, *slot_ids: int) -> None:
+    """Lock slots in the one order, before a place is taken in one and given back in another."""
+    query = select(Slot.id).where(Slot.id.in_(slot_ids)).order_by(Slot.id)
+    session.execute(query.with_for_update(key_share=True))
 
 
 def hold(
@@ -159,8 +167,7 @@ def _move(session: Session, live: Appointment, slot_id: int, *, at: datetime) ->
     """Take a place in another slot and give the older one back."""
     if live.state == State.BOOKED:
         raise AlreadyBooked("the application is booked at another time")
-    both = select(Slot.id).where(Slot.id.in_([live.slot_id, slot_id])).order_by(Slot.id)
-    session.execute(both.with_for_update(key_share=True))
+    lock_slots(session, live.slot_id, slot_id)
     _take(session, slot_id, at=at, claim=live.id)
     _give_back(session, live.slot_id, 1)
     live.slot_id = slot_id
