@@ -19,7 +19,7 @@ from tests.browser.test_calls import take_call
 pytestmark = pytest.mark.browser
 
 KIOSK_SIZES = (PORTRAIT, LANDSCAPE)
-DESK_SIZES = (DESKTOP, LANDSCAPE)
+DESK_SIZES = (DESKTOP, LANDSCAPE, PORTRAIT)
 LANGUAGES = ("en", "cy")
 LISTS = (
     "/console/",
