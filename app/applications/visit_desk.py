@@ -16,7 +16,7 @@ from app.applications.desks import Gone
 from app.applications.lifecycle import load_path, move
 from app.applications.lifecycle import submit as submit_application
 from app.applications.models import Application
-from app.applications.visits import booked
+from app.applications.visits import booked, lock_replaced
 from app.appointments import (
     SlotGone,
     State,
@@ -196,6 +196,7 @@ class VisitDesk:
         self._still_holds(session, application, path, at=at)
         keep_applicant(session, application, _applicant(path.answers), actor=actor, at=at)
         if path.answers.value("prison", "way") == INSTANT:
+            lock_replaced(session, application, int(path.answers.value("visit-time", "time")))
             self._book_held(session, application, actor=actor, at=at)
 
     def _still_holds(

@@ -16,15 +16,15 @@ from sqlalchemy.orm import Session
 
 from app.applications.lifecycle import (
     Start,
-    get_application,
     journey_of,
     load_answers,
+    lock_application,
     move,
     start,
 )
 from app.applications.models import Answer, Application, Status
 from app.applications.visit_reasons import CANCEL_REASONS, REJECT_REASONS
-from app.appointments import Appointment, Slot, appointment_of, book, release
+from app.appointments import Appointment, Slot, appointment_of, book, lock_slots, release
 from app.appointments.offering import insert_missing
 from app.audit import Actor
 from app.db import announce
@@ -33,6 +33,7 @@ from app.events import Event, VisitBooked, VisitCancelled, VisitRejected, VisitW
 from app.journeys.catalogue.prison_visit.lookups import BY_HAND
 from app.journeys.catalogue.prison_visit.rules import CHOICES
 
+BY_VISITOR = "visitor"
 TIME_STEPS = ("visit-time", *CHOICES, "times-by-hand")
 
 
@@ -62,6 +63,7 @@ def confirm(
     Where the request changes a booked visit, the old slot is given back now and not before.
     """
     move(session, application, "book", actor=actor, at=at)
+    lock_replaced(session, application, slot_id)
     appointment = book(session, slot_id, application.id, at=at)
     booked(session, application, appointment, actor=actor, at=at)
     return appointment
@@ -79,6 +81,7 @@ def booked(
     details: dict[str, Any] = {"appointment_id": str(appointment.id)}
     old = _replaced(session, application)
     if old is not None:
+        application.replaces_id = old.id
         given_back = appointment_of(session, old.id)
         if given_back:
             details["replaced_slot"] = given_back.slot_id
@@ -88,11 +91,35 @@ def booked(
     announce(session, VisitBooked(application_id=application.id, at=at, details=details))
 
 
+def lock_replaced(session: Session, application: Application, slot_id: int) -> None:
+    """Lock the visit that a booking at this slot would replace, and then both slots in order.
+
+    Without it two visits that swap their times, or a cancelling at the same moment, could wait
+    for each other.
+    """
+    old = _replaced(session, application)
+    appointment = appointment_of(session, old.id) if old else None
+    if appointment is not None:
+        lock_slots(session, slot_id, appointment.slot_id)
+
+
 def _replaced(session: Session, application: Application) -> Application | None:
-    if application.replaces_id is None:
-        return None
-    old = get_application(session, application.replaces_id)
-    return old if old.status == Status.BOOKED else None
+    """Return the booked visit that this one replaces, locked.
+
+    Where another change of the same visit was confirmed first, that is the visit to replace.
+    """
+    old_id = application.replaces_id
+    while old_id is not None:
+        old = lock_application(session, old_id)
+        if old.status != Status.REPLACED:
+            return old if old.status == Status.BOOKED else None
+        later = select(Application.id).where(
+            Application.replaces_id == old.id,
+            Application.id != application.id,
+            Application.status.in_((Status.BOOKED, Status.REPLACED)),
+        )
+        old_id = session.scalar(later)
+    return None
 
 
 def reject(
@@ -107,8 +134,13 @@ def reject(
 def cancel(
     session: Session, application: Application, decision: Decision, *, actor: Actor, at: datetime
 ) -> None:
-    """Cancel a booked visit and give its slot back."""
+    """Cancel a booked visit and give its slot back.
+
+    Where the visitor asked, a change of it that waits for an answer is taken back with it.
+    """
     _check(decision, [reason.slug for reason in CANCEL_REASONS])
+    if decision.reason == BY_VISITOR:
+        _withdraw_changes(session, application, actor=actor, at=at)
     move(session, application, "cancel", actor=actor, at=at, decision=decision.stored())
     appointment = appointment_of(session, application.id)
     slot_id = appointment.slot_id if appointment else None
@@ -119,9 +151,20 @@ def cancel(
 
 def withdraw(session: Session, application: Application, *, actor: Actor, at: datetime) -> None:
     """Take back a request that has not been answered, as the visitor asks."""
-    decision = Decision(reason="visitor")
+    decision = Decision(reason=BY_VISITOR)
     move(session, application, "withdraw", actor=actor, at=at, decision=decision.stored())
     _tell(session, VisitWithdrawn, application, decision, at=at)
+
+
+def _withdraw_changes(
+    session: Session, application: Application, *, actor: Actor, at: datetime
+) -> None:
+    changes = select(Application).where(
+        Application.replaces_id == application.id, Application.status == Status.REQUESTED
+    )
+    locked = changes.order_by(Application.id).with_for_update()
+    for change in session.scalars(locked.execution_options(populate_existing=True)).all():
+        withdraw(session, change, actor=actor, at=at)
 
 
 def _check(decision: Decision, slugs: list[str]) -> None:

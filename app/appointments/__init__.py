@@ -16,6 +16,7 @@ from app.appointments.desk import (
     confirm_hold,
     get_slot,
     hold,
+    lock_slots,
     release,
     sweep_lapsed,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "generate_slots",
     "get_slot",
     "hold",
+    "lock_slots",
     "offered_days",
     "offered_slots",
     "offered_times",
