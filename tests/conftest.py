@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,19 +12,21 @@ from typing import Any
 
 import pytest
 
-from app.audit import LANES, START, AuditHead, seal_of, write_trail
-from app.db import Base, Database
+from app.audit import LANES, START, AuditHead, seal_of
+from app.db import Base, Database, vault_of
 from app.settings import Settings, read_settings
 from app.vault import Vault
+from tests.databases import KINDS, Cabinet
 
 KEY = base64.b64encode(b"k" * 32).decode()
 ROOT = Path(__file__).resolve().parent.parent
+OPENING = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def at() -> datetime:
     """A Wednesday morning in London, in winter."""
-    return datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+    return OPENING
 
 
 @pytest.fixture(scope="session")
@@ -46,30 +49,52 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     cluster.stop()
 
 
-def lay_tables(database: Database, vault: Vault) -> None:
+@pytest.fixture(scope="session")
+def cabinet(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, vault: Vault
+) -> Cabinet:
+    """The prepared databases of this process."""
+    folder = tmp_path_factory.mktemp("databases")
+    return Cabinet(folder, vault, lambda: request.getfixturevalue("postgres"))
+
+
+def lay_tables(database: Database) -> None:
     """Make every table, and the heads of the audit trail, as the migrations do."""
     import app.models  # noqa: F401  (names every table)
 
     Base.metadata.create_all(database.engine)
     with database.unit_of_work() as session:
+        vault = vault_of(session)
         session.add_all(
             AuditHead(lane=lane, number=0, link=START, seal=seal_of(vault, lane, 0, START))
             for lane in range(LANES)
         )
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, tmp_path: Path, vault: Vault) -> Iterator[Database]:
+def stock(database: Database) -> None:
+    """Load every prison; Leeds, which takes requests, and Cardiff, instant, get their times."""
+    from app.appointments import generate_slots
+    from app.places import get_venue, load_prisons
+
+    lay_tables(database)
+    with database.unit_of_work() as session:
+        load_prisons(session, at=OPENING)
+        for code in ("LEI", "CFI"):
+            generate_slots(session, get_venue(session, code), at=OPENING)
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest, cabinet: Cabinet) -> Iterator[Database]:
     """An empty database with every table; the test runs once on each kind."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'test.db'}"
-    else:
-        cluster = request.getfixturevalue("postgres")
-        url = cluster.create_database(f"test_{abs(hash(request.node.nodeid))}")
-    opened = Database(url, vault=vault, closing=(write_trail,))
-    lay_tables(opened, vault)
-    yield opened
-    opened.dispose()
+    with cabinet.copy(request.param, lay_tables) as opened:
+        yield opened
+
+
+@pytest.fixture(params=KINDS)
+def stocked(request: pytest.FixtureRequest, cabinet: Cabinet) -> Iterator[Database]:
+    """A database with every prison, and times at Leeds and Cardiff; once on each kind."""
+    with cabinet.copy(request.param, stock) as opened:
+        yield opened
 
 
 class Clock:
@@ -95,6 +120,20 @@ def clock(at: datetime) -> Clock:
 @pytest.fixture
 def services(database: Database, settings: Settings, clock: Clock, vault: Vault) -> Iterator[Any]:
     """The wired parts on an empty database of each kind, with a clock the test holds."""
+    with wired(database, settings, clock, vault) as made:
+        yield made
+
+
+@pytest.fixture
+def open_house(stocked: Database, settings: Settings, clock: Clock, vault: Vault) -> Iterator[Any]:
+    """The wired parts where Leeds takes requests and Cardiff books at once; both have times."""
+    with wired(stocked, settings, clock, vault) as made:
+        yield made
+
+
+@contextmanager
+def wired(database: Database, settings: Settings, clock: Clock, vault: Vault) -> Iterator[Any]:
+    """Give the wired parts on a database, without a queue."""
     from app.jobs import NoJobs
     from app.services import make_services
 

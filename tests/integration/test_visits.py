@@ -20,7 +20,7 @@ from app.applications.lifecycle import (
     start,
 )
 from app.applications.models import Answer, Application, Status
-from app.appointments import Slot, appointment_of, book, generate_slots, offered_slots
+from app.appointments import Slot, appointment_of, book, offered_slots
 from app.audit import Actor, trail_of, verify
 from app.errors import AlreadyDone, NotAllowedNow, VersionConflict
 from app.journeys.catalogue import PRISON_VISIT
@@ -28,24 +28,11 @@ from app.journeys.catalogue.prison_visit.lookups import OfferedTime
 from app.messages.models import Message
 from app.messages.outbox import messages_of
 from app.people import get_person
-from app.places import get_venue, load_prisons
 from app.services import Services
 from tests.builders import CARDIFF, LEEDS, demo_prisoner, visit_steps
 
 AGENT = Actor("agent", "amina", "telephone")
 CLERK = Actor("agent", "bryn")
-
-
-@pytest.fixture
-def open_house(services: Services) -> Services:
-    """Leeds takes requests and Cardiff books at once; both have slots."""
-    now = services.now()
-    with services.database.unit_of_work() as session:
-        load_prisons(session, at=now)
-        for code in ("LEI", "CFI"):
-            venue = get_venue(session, code)
-            generate_slots(session, venue, at=now)
-    return services
 
 
 def times(services: Services, code: str) -> list[OfferedTime]:

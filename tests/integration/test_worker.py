@@ -48,7 +48,7 @@ def env(tmp_path: Path) -> dict[str, str]:
 def place(env: dict[str, str]) -> Iterator[Services]:
     settings = read_settings(env)
     made = make_services(settings)
-    lay_tables(made.database, settings.vault)
+    lay_tables(made.database)
     yield made
     made.database.dispose()
 

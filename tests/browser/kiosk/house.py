@@ -47,7 +47,7 @@ def open_house(folder: Path, *, idle: int, warning: int) -> Iterator[House]:
     settings = read_settings({"ALONGSIDE_PROFILE": "demo", "ALONGSIDE_VAR": str(folder)})
     chosen = replace(settings, kiosk_idle=idle, kiosk_warning=warning)
     services = make_services(chosen, jobs=NoJobs())
-    lay_tables(services.database, settings.vault)
+    lay_tables(services.database)
     _furnish(services)
     face = DispatcherMiddleware(NotFound(), {"/kiosk": kiosk.create_app(services)})
     server = make_server("127.0.0.1", 0, ServeAssets(face), threaded=True)

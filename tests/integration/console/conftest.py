@@ -40,7 +40,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory, vault: Vault) -> Path:
     """A database file in which everybody is hired, and Leeds and Cardiff have times to offer."""
     path = tmp_path_factory.mktemp("stocked") / "stocked.db"
     opened = Database(f"sqlite:///{path}", vault=vault, closing=(write_trail,))
-    lay_tables(opened, vault)
+    lay_tables(opened)
     with opened.unit_of_work() as session:
         load_prisons(session, at=OPENING)
         for code in ("LEI", "CFI"):

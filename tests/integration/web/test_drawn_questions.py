@@ -20,7 +20,9 @@ from app.web.widgets import widgets_of
 from tests.integration.web.sample import every_place, running_at
 from tests.unit.web.test_widgets import NASTY, STORED, EveryForm
 
-PLACE = Place(PRISON_VISIT.sections[0], Step(slug="every", title=_("Every"), form=EveryForm), 2, number=2)
+PLACE = Place(
+    PRISON_VISIT.sections[0], Step(slug="every", title=_("Every"), form=EveryForm), 2, number=2
+)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from app.appointments import Slot, generate_slots, hold, offered_slots
 from app.audit import Actor
 from app.errors import NotFound, VersionConflict
 from app.journeys.catalogue import PRISON_VISIT
-from app.places import get_venue, load_prisons
+from app.places import get_venue
 from app.services import Services
 from app.web import runner
 from app.web.runner import Running, Save, check, check_section, open_application, save, submit
@@ -26,11 +26,8 @@ AGENT = Actor("agent", "amina", "telephone")
 
 
 @pytest.fixture
-def prisons(services: Services) -> Services:
-    with services.database.unit_of_work() as session:
-        load_prisons(session, at=services.now())
-        generate_slots(session, get_venue(session, "LEI"), at=services.now())
-    return services
+def prisons(open_house: Services) -> Services:
+    return open_house
 
 
 def new_draft(services: Services, steps: Any = None) -> UUID:
