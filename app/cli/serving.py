@@ -9,7 +9,7 @@ from app.cli import Failure
 from app.cli.opening import told_plainly
 from app.jobs import NoJobs
 from app.services import Services, make_services
-from app.settings import FONTS, Settings, read_settings
+from app.settings import FONTS, read_settings
 from letters import Fonts, LetterError
 
 
