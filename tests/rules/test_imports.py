@@ -28,9 +28,8 @@ LAYERS = (
         "app.identity",
         "app.journeys",
         "app.prisoners",
-        "app.means",
     ),
-    ("app.audit", "app.events", "app.i18n", "app.db", "app.values", "app.jobs"),
+    ("app.audit", "app.events", "app.i18n", "app.db", "app.values", "app.jobs", "app.means"),
     (
         "app.settings",
         "app.vault",
