@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import floor
 from typing import NamedTuple
 
-from app.means.household import Household, Money
+from app.means.household import Household, Money, Person
 
 PASSPORTS = {
     "universal-credit",
@@ -69,64 +69,63 @@ def left_out_at_60(disposable: Fraction) -> int:
 
 def state(house: Household, day: date) -> Stated:
     """Decide by the regulations, one after the other."""
-    together = bool(house.has_partner) and not house.partner_in_dispute
+    if house.under_18 and passes_at_once(house.applicant):
+        return Stated(True, None, None, None)
     assert house.benefits is not None
+    assert house.children is not None
     passported = bool({benefit.value for benefit in house.benefits} & PASSPORTS)
-    you, people = house.applicant, [house.applicant, *([house.partner] if together else [])]
-
-    if house.under_18:
-        own = pounds(you.savings) + pounds(you.investments) + pounds(you.valuables)
-        if own < 2500 and not any(pounds_a_month(money) for money in vars(you.income).values()):
-            return Stated(True, None, None, None)
+    people = [house.applicant]
+    if house.has_partner and not house.partner_in_dispute:
+        people.append(house.partner)
 
     # Regulations 7 and 21: everything that comes in, for everybody whose means are the client's.
-    gross = sum(
-        (pounds_a_month(money) for person in people for money in vars(person.income).values()),
-        Fraction(0),
-    )
+    gross = sum((each for person in people for each in coming_in(person)), Fraction(0))
+    disposable = nearest_penny(gross - going_out(house, people, day))
+
+    capital = capital_of(house, day) + sum(things_of(person) for person in people)
+    if any(person.aged_60 for person in people):
+        capital -= 100_000 if passported else left_out_at_60(disposable)
+    capital = nearest_penny(max(capital, Fraction(0)))
+    enough_left = capital <= (3000 if house.immigration else 8000)
+    if passported:
+        return Stated(enough_left, None, None, capital)
+    gross, ceiling = nearest_penny(gross), 2657 + 222 * len(range(4, house.children))
+    fits = gross <= ceiling and disposable <= 733 and enough_left
+    return Stated(fits, gross, disposable, capital)
+
+
+def coming_in(person: Person) -> list[Fraction]:
+    return [pounds_a_month(money) for money in vars(person.income).values()]
+
+
+def passes_at_once(you: Person) -> bool:
+    owned = pounds(you.savings) + pounds(you.investments) + pounds(you.valuables)
+    return owned < 2500 and not any(coming_in(you))
+
+
+def things_of(person: Person) -> Fraction:
+    valuables = pounds(person.valuables)
+    return pounds(person.savings) + pounds(person.investments) + valuables * (valuables >= 500)
+
+
+def going_out(house: Household, people: list[Person], day: date) -> Fraction:
+    """Regulations 23 to 29: allowances first, then what each person pays, then housing."""
     assert house.children is not None
     assert house.older_dependants is not None
-    ceiling = 2657 + 222 * len(range(4, house.children))
-
-    # Regulations 23 to 29.
     for_partner, for_dependant = allowances(day)
     dependants = house.children + house.older_dependants
-    disposable = gross - dependants * for_dependant - (for_partner if together else 0)
-    housing = Fraction(0)
+    allowed = dependants * for_dependant + (len(people) - 1) * for_partner
+    total, housing = allowed, Fraction(0)
     for person in people:
         out = person.outgoings
-        for money in (
-            out.tax,
-            out.national_insurance,
-            out.maintenance,
-            out.criminal_contribution,
-            out.childcare,
-        ):
-            disposable -= pounds_a_month(money)
+        paid = (out.tax, out.national_insurance, out.maintenance)
+        total += sum(map(pounds_a_month, (*paid, out.criminal_contribution, out.childcare)))
         net_rent = pounds_a_month(out.rent) - pounds_a_month(out.housing_benefit)
         housing += pounds_a_month(out.mortgage) + (net_rent if net_rent > 0 else 0)
         if person.employed and pounds_a_month(person.income.earnings) > 0:
-            disposable -= 45
-    if not together and dependants == 0 and housing > 545:
-        housing = Fraction(545)
-    disposable -= housing
-
-    capital = capital_of(house, day)
-    capital += sum(
-        pounds(person.savings)
-        + pounds(person.investments)
-        + (pounds(person.valuables) if pounds(person.valuables) >= 500 else 0)
-        for person in people
-    )
-    if any(person.aged_60 for person in people):
-        capital -= 100_000 if passported else left_out_at_60(nearest_penny(disposable))
-    capital = nearest_penny(max(capital, Fraction(0)))
-    limit = 3000 if house.immigration else 8000
-    if passported:
-        return Stated(capital <= limit, None, None, capital)
-    gross, disposable = nearest_penny(gross), nearest_penny(disposable)
-    fits = gross <= ceiling and disposable <= 733 and capital <= limit
-    return Stated(fits, gross, disposable, capital)
+            total += 45
+    # Regulation 28(7): the cap is for somebody to whom no allowance was given.
+    return total + (min(housing, Fraction(545)) if allowed == 0 else housing)
 
 
 def capital_of(house: Household, day: date) -> Fraction:

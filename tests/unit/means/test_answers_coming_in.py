@@ -19,6 +19,7 @@ from tests.unit.means.households import (
     drawn,
     household,
     no_income,
+    no_outgoings,
     person,
     told_bit_by_bit,
 )
@@ -102,6 +103,26 @@ def test_savings_past_the_limit_wait_for_the_age() -> None:
     assert assess(known(applicant=rich), FIGURES).verdict is UNKNOWN
     assert assess(known(applicant=replace(rich, aged_60=False)), FIGURES).verdict is NO
     assert assess(known(applicant=replace(rich, savings=10_800_001)), FIGURES).verdict is NO
+
+
+def test_the_disregard_at_60_waits_for_the_benefits() -> None:
+    """£100,000 is left out on a passporting benefit, and nothing on £400 a month."""
+    older = person(aged_60=True, savings=10_800_000, income=no_income(pension=Money(40_000)))
+    assert assess(household(applicant=older), FIGURES).verdict is NO
+    assert assess(household(applicant=older, benefits=None), FIGURES).verdict is UNKNOWN
+
+
+def test_the_cap_on_rent_waits_for_whether_the_partner_counts() -> None:
+    """£755 is left alone, with rent held to £545; less than £100 is left for the two."""
+    tenant = person(
+        income=no_income(pension=Money(130_000)), outgoings=no_outgoings(rent=Money(100_000))
+    )
+    couple = household(applicant=tenant, has_partner=True, partner=person())
+    verdicts = [
+        assess(replace(couple, partner_in_dispute=so), FIGURES).verdict
+        for so in (True, None, False)
+    ]
+    assert verdicts == [NO, UNKNOWN, YES]
 
 
 def test_a_house_not_yet_said_to_be_the_home_may_be_it() -> None:
