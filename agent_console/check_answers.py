@@ -13,6 +13,7 @@ from agent_console.addresses import id_in
 from agent_console.keeping import typed
 from agent_console.read_back import read_back
 from agent_console.section_screen import tasks_of
+from agent_console.viewing import note_view
 from app.applications import lifecycle
 from app.applications.desks import Gone
 from app.applications.models import Status
@@ -73,6 +74,8 @@ def _page(application_id: UUID, problem: tuple[str, Words] | None) -> ResponseRe
         application = lifecycle.get_application(reading, application_id)
         if application.status != Status.DRAFT:
             return redirect(url_for("application_page.show", application_id=application_id))
+        if problem is None:
+            note_view(application)
         running = runner.open_application(reading, application, services(), at=at)
         person = get_person(reading, application.person_id) if application.person_id else None
         parts = summarise(running.path)

@@ -21,6 +21,7 @@ from agent_console.keeping import NEVER_KEPT, typed
 from agent_console.members import adding, another_wanted, removed_keys, without_removed
 from agent_console.prefill import fill_from_person, known_answers
 from agent_console.section_screen import screen_of
+from agent_console.viewing import note_view
 from app.applications import lifecycle
 from app.applications.desks import Gone
 from app.applications.models import Application, Status
@@ -82,6 +83,7 @@ def show(application_id: str, slug: str) -> ResponseReturnValue:
             return redirect(_page_of(application.id))
         running = runner.open_application(reading, application, services(), at=at)
         section = running.section(slug)
+        note_view(application)
         kept = typed()
         if kept is not None:
             checked = runner.check_section(running, section, kept)

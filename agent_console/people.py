@@ -192,10 +192,16 @@ def wishes(person_id: str) -> ResponseReturnValue:
 @views.route("/people/<person_id>/change", methods=["GET", "POST"])
 @needs(Permission.PERSON_CHANGE)
 def change(person_id: str) -> ResponseReturnValue:
-    """Change a person's details; when somebody else changed them first, show both."""
-    at = services().now()
+    """Change a person's details; opening them is noted as a view.
+
+    When somebody else changed them first, both are shown.
+    """
+    at, key = services().now(), id_in(person_id)
     with services().database.reading() as reading:
-        person = get_person(reading, id_in(person_id))
+        person = get_person(reading, key)
+    if request.method == "GET":
+        with services().database.unit_of_work() as work:
+            view_person(work, key, actor=actor(), at=at)
     posted = typed()
     form = details_form(posted, today(at), person)
     if request.method != "POST" or not form.validate():
