@@ -21,7 +21,7 @@ from app.web.runner import Running, show_gone, submit
 from kiosk.access import by_person
 from kiosk.asking import draw
 from kiosk.booking import Elsewhere, go_there, next_page, open_draft, saving
-from kiosk.guessing import ASKS, note_guess, too_many_guesses
+from kiosk.guessing import ASKS, note_guess, own_guesses_used_up, too_many_guesses
 from kiosk.pages import kept_until
 
 
@@ -106,6 +106,9 @@ def _refused(session: Session, running: Running, *, at: datetime) -> Asked | Non
     """
     if running.path.first_unanswered():
         raise next_page(running.path)
+    # A right guess must not be answered either, or else this page would tell it from a wrong one.
+    if own_guesses_used_up(session, at=at):
+        raise Elsewhere("staff")
     refused = first_refused(running.path, running.lookups)
     if refused and refused.place.step.slug == ASKS and too_many_guesses(session, at=at):
         raise Elsewhere("staff")
@@ -126,7 +129,9 @@ def _cards(part: Part) -> list[Card]:
     for row in part.rows:
         if row.place.item != item and row.place.group:
             item = row.place.item
-            cards.append(Card(row.place.group.member.filled(number=row.place.number), [], row.place))
+            cards.append(
+                Card(row.place.group.member.filled(number=row.place.number), [], row.place)
+            )
         cards[-1].rows.append(row)
     return cards
 

@@ -42,6 +42,18 @@ def note_guess(session: Session, asked: Iterable[Asked], *, at: datetime) -> Non
 
 def too_many_guesses(session: Session, *, at: datetime) -> bool:
     """Say whether this person, or this machine, has tried often enough."""
+    mine, everybodys = _tries(session, at=at)
+    return mine >= MOST_BY_PERSON or everybodys >= MOST_AT_DEVICE
+
+
+def own_guesses_used_up(session: Session, *, at: datetime) -> bool:
+    """Say whether this person has tried often enough, whatever others did at this machine."""
+    mine, _everybodys = _tries(session, at=at)
+    return mine >= MOST_BY_PERSON
+
+
+def _tries(session: Session, *, at: datetime) -> tuple[int, int]:
+    """Return how many wrong tries of late were this person's, and how many the machine's."""
     query = select(AuditEntry.details).where(
         AuditEntry.subject_id == access.device().id,
         AuditEntry.action == ACTION,
@@ -49,5 +61,4 @@ def too_many_guesses(session: Session, *, at: datetime) -> bool:
     )
     tries = list(session.scalars(query))
     mine = str(access.person().id)
-    by_person = sum(details["kiosk_session"] == mine for details in tries)
-    return by_person >= MOST_BY_PERSON or len(tries) >= MOST_AT_DEVICE
+    return sum(details["kiosk_session"] == mine for details in tries), len(tries)
