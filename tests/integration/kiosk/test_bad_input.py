@@ -76,7 +76,7 @@ def test_every_field_survives_every_text(visitor: Visitor) -> None:
     assert visitor.place == "/done"
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stocked", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("day", "month", "year", "words"),
     [
@@ -103,7 +103,7 @@ def test_an_impossible_date_is_said_so_beside_its_boxes(
     assert f'value="{year}"' in visitor.page
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stocked", ["sqlite"], indirect=True)
 def test_a_leap_day_is_taken(visitor: Visitor) -> None:
     visitor.begin().answer_all()
     visitor.says("lead-born", born__day="29", born__month="2", born__year="1992")
@@ -122,14 +122,14 @@ def test_a_page_that_is_not_on_the_path_leads_to_the_first_open_question(visitor
     assert visitor.open("/remove/lead-name").place == "/book/prison"
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stocked", ["sqlite"], indirect=True)
 def test_an_unknown_prison_is_refused_beside_the_list(visitor: Visitor) -> None:
     visitor.begin().says("prison", prison="ZZZ")
     assert visitor.status == 422
     assert "not on the list" in visitor.text
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stocked", ["sqlite"], indirect=True)
 def test_a_tampered_token_gets_a_plain_page_and_saves_nothing(visitor: Visitor) -> None:
     visitor.begin()
     visitor.press("/book/prison", {"prison": "CFI"}, token="tampered")
@@ -138,7 +138,7 @@ def test_a_tampered_token_gets_a_plain_page_and_saves_nothing(visitor: Visitor) 
     assert visitor.open("/book/prisoner-number").place == "/book/prison"
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stocked", ["sqlite"], indirect=True)
 def test_a_huge_form_and_an_unknown_language_are_survived(visitor: Visitor) -> None:
     visitor.begin()
     assert visitor.says("prison", prison="x" * 300_000).status == 413
@@ -147,7 +147,7 @@ def test_a_huge_form_and_an_unknown_language_are_survived(visitor: Visitor) -> N
     assert visitor.press("/language", {"language": "tlh", "page": "//evil.example"}).status == 200
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stocked", ["sqlite"], indirect=True)
 def test_a_broken_database_gets_a_plain_page(visitor: Visitor) -> None:
     visitor.begin()
     with visitor.services.database.engine.begin() as connection:

@@ -65,7 +65,7 @@ def test_the_worker_forgets_those_who_walked_away(visitor: Visitor, clock) -> No
         assert is_forgotten(visitor) is expected
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stocked", ["sqlite"], indirect=True)
 def test_a_ping_keeps_a_slow_person_and_a_refresh_without_scripts_wipes(
     visitor: Visitor, clock
 ) -> None:
@@ -90,7 +90,7 @@ def token_of(visitor: Visitor) -> str:
     return found.group(1)
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stocked", ["sqlite"], indirect=True)
 def test_start_again_asks_first_and_then_forgets(visitor: Visitor) -> None:
     visitor.begin().answer_all()
     visitor.open("/again")
@@ -106,7 +106,7 @@ def test_a_sent_booking_is_not_forgotten(visitor: Visitor) -> None:
     assert visitor.applications()[0].status == Status.BOOKED
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stocked", ["sqlite"], indirect=True)
 def test_nothing_personal_is_in_addresses_titles_or_cookies(visitor: Visitor) -> None:
     visitor.begin().answer_all()
     (draft,) = visitor.applications()
@@ -136,7 +136,7 @@ def test_wrong_prisoner_details_stop_after_five_tries(visitor: Visitor) -> None:
         assert verify(session).faults == ()
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stocked", ["sqlite"], indirect=True)
 def test_a_new_session_at_the_same_machine_does_not_begin_the_count_anew(
     visitor: Visitor, clock
 ) -> None:
