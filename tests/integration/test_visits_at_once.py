@@ -29,12 +29,11 @@ from app.appointments import Slot, appointment_of
 from app.journeys.catalogue import PRISON_VISIT
 from app.messages.outbox import messages_of
 from app.services import Services
-from tests.integration.test_visits import (  # noqa: F401  (open_house is a fixture)
+from tests.integration.test_visits import (
     AGENT,
     CLERK,
     keyed,
     kinds,
-    open_house,
     send,
     taken,
     times,
@@ -106,7 +105,7 @@ def cancelling(visit: UUID, *, at: datetime, reason: str = "visitor") -> Work:
     )
 
 
-def test_two_changes_of_one_visit_leave_one_visit(open_house: Services) -> None:  # noqa: F811
+def test_two_changes_of_one_visit_leave_one_visit(open_house: Services) -> None:
     first, second, third = (time.id for time in times(open_house, "LEI")[:3])
     visit = booked(open_house)
     one = change_sent(open_house, visit, nth=1)
@@ -126,7 +125,7 @@ def _reminders(session: Session, visit: UUID) -> list[object]:
 
 
 def test_a_visitor_who_cancels_is_not_booked_by_a_change_that_waits(
-    open_house: Services,  # noqa: F811
+    open_house: Services,
 ) -> None:
     visit = booked(open_house)
     change = change_sent(open_house, visit, nth=1)
@@ -137,7 +136,7 @@ def test_a_visitor_who_cancels_is_not_booked_by_a_change_that_waits(
 
 
 def test_a_visit_the_prison_cancels_leaves_its_change_waiting(
-    open_house: Services,  # noqa: F811
+    open_house: Services,
 ) -> None:
     visit = booked(open_house)
     change = change_sent(open_house, visit, nth=1)
@@ -148,7 +147,7 @@ def test_a_visit_the_prison_cancels_leaves_its_change_waiting(
 
 @pytest.mark.parametrize("reason", ["visitor", "prison"])
 def test_cancelling_while_a_change_is_confirmed_never_deadlocks(
-    open_house: Services,  # noqa: F811
+    open_house: Services,
     reason: str,
 ) -> None:
     now, second = open_house.now(), times(open_house, "LEI")[1].id
@@ -165,7 +164,7 @@ def test_cancelling_while_a_change_is_confirmed_never_deadlocks(
     assert ended == (["cancelled", "booked"] if reason == "prison" else ["replaced", "booked"])
 
 
-def test_visits_that_swap_their_times_never_deadlock(open_house: Services) -> None:  # noqa: F811
+def test_visits_that_swap_their_times_never_deadlock(open_house: Services) -> None:
     early, late = (int(time.id) for time in times(open_house, "LEI")[:2])
     visit = booked(open_house)
     change = change_sent(open_house, visit, nth=1)
