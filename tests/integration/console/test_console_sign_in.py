@@ -109,3 +109,16 @@ def test_a_forged_cookie_signs_nobody_in(console: Flask) -> None:
     client = ConsoleClient(console)
     client.http.set_cookie("alongside-console", "forged", path="/console")
     assert "Sign in to the console" in client.open("/").told
+
+
+def test_a_first_password_is_kept_as_it_was_typed(console: Flask) -> None:
+    erin = ConsoleClient(console)
+    erin.sign_in_as("erin")
+    spaced = " two  spaces   and an otter "
+    form = erin.open("/agents/new").main_form()
+    particulars = {"name": "Gwen Ellis", "username": "gwen", "roles": ["agent"]}
+    erin.fill(form, {**particulars, "password": spaced})
+    newcomer = ConsoleClient(console)
+    newcomer.open("/sign-in")
+    page = newcomer.post("/sign-in", {"username": "gwen", "password": spaced})
+    assert "Enter your code" in page.told
