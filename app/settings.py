@@ -57,7 +57,7 @@ class Settings:
     secret_key: str = field(repr=False)
     vault: Vault
     public_url: str = "http://127.0.0.1:8000"
-    queue_url: str = ""
+    queue_url: str = field(default="", repr=False)
     sms_supplier: str = "demo"
     twilio_account: str = ""
     twilio_token: str = field(default="", repr=False)

@@ -44,6 +44,7 @@ def check_all(settings: Settings, database: Database, *, at: datetime) -> Iterat
     yield check_assets(settings)
     yield check_fonts(settings)
     yield check_queue(settings)
+    yield check_texts(settings)
     shape = check_tables(database)
     yield shape
     if shape.well:
@@ -67,6 +68,16 @@ def check_fonts(settings: Settings) -> Finding:
     except LetterError as error:
         return Finding(False, f"Fonts: {error}. Run: python3 dev.py setup")
     return Finding(True, "Fonts: letters can be printed.")
+
+
+def check_texts(settings: Settings) -> Finding:
+    """Say whether texts can reach anybody: the demo phone is no phone."""
+    if settings.sms_supplier == "demo":
+        line = "Texts: they go to the demo phone only."
+        return Finding(settings.demo, line if settings.demo else f"{line} Set ALONGSIDE_SMS.")
+    if settings.public_url.startswith(("http://127.", "http://localhost")):
+        return Finding(False, "Texts: no delivery report can come. Set ALONGSIDE_PUBLIC_URL.")
+    return Finding(True, "Texts: they go out through Twilio.")
 
 
 def check_queue(settings: Settings) -> Finding:

@@ -25,7 +25,7 @@ from app.jobs import NoJobs
 from app.messages.models import Message, State
 from app.people import Person
 from app.services import Services, make_services
-from app.settings import SECRETS, read_settings
+from app.settings import SECRETS, new_secrets, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -338,6 +338,16 @@ def test_doctor_finds_the_wrong_keys_and_the_lost_queue(run: Run, loaded: Servic
     assert result.exit_code == 1
     assert "WRONG  Keys: ALONGSIDE_TRAIL_KEY is not the one" in result.stdout
     assert "WRONG  Queue: cannot be reached" in result.stdout
+
+
+def test_doctor_says_that_the_demo_phone_reaches_nobody_in_production(run_empty: Run) -> None:
+    assert "ok     Texts: they go to the demo phone only." in run_empty("doctor").stdout
+    live = {"ALONGSIDE_PROFILE": "production", "DATABASE_URL": "sqlite://", **new_secrets()}
+    result = run_empty("doctor", **live)
+    assert "WRONG  Texts: they go to the demo phone only. Set ALONGSIDE_SMS." in result.stdout
+    account = {"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t", "TWILIO_FROM": "MG1"}
+    result = run_empty("doctor", ALONGSIDE_SMS="twilio", **account)
+    assert "WRONG  Texts: no delivery report can come. Set ALONGSIDE_PUBLIC_URL." in result.stdout
 
 
 def test_doctor_finds_late_and_held_messages_and_is_content_without(

@@ -61,8 +61,10 @@ def test_the_demo_makes_its_own_secrets_once(tmp_path: Path) -> None:
 
 
 def test_no_secret_shows_when_settings_are_printed(tmp_path: Path) -> None:
-    settings = read_settings({**FULL, "ALONGSIDE_VAR": str(tmp_path)})
+    queue = {"ALONGSIDE_QUEUE_URL": "redis://:queue-password@localhost"}
+    settings = read_settings({**FULL, **queue, "ALONGSIDE_VAR": str(tmp_path)})
     shown = repr(settings)
     assert FULL["ALONGSIDE_SECRET_KEY"] not in shown
     assert str(settings.vault.keys[1]) not in shown
     assert str(settings.vault.trail_key) not in shown
+    assert "queue-password" not in shown
