@@ -47,6 +47,8 @@ def keep_applicant(
         session.flush()
     else:
         person = get_person(session, application.person_id)
+        # Compared as they are now: a yes is to the number and the address of this application.
+        session.refresh(person, with_for_update=True)
         _update(session, person, said, application, actor=actor, at=at)
     for channel, wish in WISHES.items():
         agree(session, person, channel=channel, given=bool(said[wish]), actor=actor, at=at)

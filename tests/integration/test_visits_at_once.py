@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from time import sleep
 from uuid import UUID, uuid4
@@ -28,6 +29,7 @@ from app.applications.visits import Decision
 from app.appointments import Slot, appointment_of
 from app.journeys.catalogue import PRISON_VISIT
 from app.messages.outbox import messages_of
+from app.people import change_person, details_of, get_person
 from app.services import Services
 from tests.integration.test_visits import (
     AGENT,
@@ -214,3 +216,33 @@ def test_no_answer_outlives_a_draft_that_is_forgotten(services: Services) -> Non
         assert session.scalar(select(func.count()).select_from(Answer)) == 0
         assert not len(load_answers(session, draft.id))
         assert appointment_of(session, draft.id) is None
+
+
+@pytest.mark.parametrize("stocked", ["postgres"], indirect=True)
+def test_a_yes_is_never_kept_for_a_number_that_was_changed_meanwhile(open_house: Services) -> None:
+    """Only where two may write at once: the embedded database lets one writer in at a time."""
+    now = open_house.now()
+    sent = keyed(open_house)
+    send(open_house, sent)
+    draft = keyed(open_house, nth=1)
+    with open_house.database.unit_of_work() as session:
+        person_id = get_application(session, sent).person_id
+        assert person_id
+        get_application(session, draft).person_id = person_id
+    with open_house.database.unit_of_work() as session:
+        assert (read_before := get_person(session, person_id))
+        with open_house.database.unit_of_work() as other:
+            person = get_person(other, person_id)
+            moved = replace(details_of(person), phone="+447700900777")
+            change_person(
+                other, person, moved, actor=AGENT, at=now, expected_version=person.version
+            )
+        assert read_before.phone == "+447700900123"
+        application = get_application(session, draft)
+        version = application.version
+        open_house.desks["prison-visit"].submit(
+            session, application, actor=AGENT, at=now, expected_version=version
+        )
+    with open_house.database.reading() as session:
+        person = get_person(session, person_id)
+        assert (person.phone, person.may_text) == ("+447700900123", True)
