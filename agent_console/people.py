@@ -178,13 +178,18 @@ def _wish(channel: Channel, label: Words, said: bool | None, holes: dict[str, st
 @views.post("/people/<person_id>/wishes")
 @needs(Permission.PERSON_CHANGE)
 def wishes(person_id: str) -> ResponseReturnValue:
-    """Note what the person said to messages on one channel."""
+    """Note what the person said to messages on one channel.
+
+    They were asked about the number or address on the page, so it must be theirs still.
+    """
     channel, given = request.form.get("channel", ""), request.form.get("given", "")
     if channel not in tuple(Channel) or given not in ("yes", "no"):
         raise NotFound("no such wish")
     with services().database.unit_of_work() as work:
         person = get_person(work, id_in(person_id))
         agree(work, person, channel=channel, given=given == "yes", actor=actor(), at=services().now())  # fmt: skip
+        if person.version != version_of(request.form):
+            raise PersonChanged(f"person {person.id} is at version {person.version}")
     flash(str(_("The answer is kept.")))
     return redirect(url_for("people.show", person_id=person.id))
 

@@ -69,6 +69,20 @@ def test_the_worklist_notes_whose_names_it_showed(
     assert len(views(office, "people.listed")) == 1
 
 
+def test_a_yes_is_to_the_number_that_was_read_out(
+    amina: ConsoleClient, carys: ConsoleClient, office: Services
+) -> None:
+    asked = person_kept(amina, phone="07700 900123").form_to("/wishes")
+    person_id = only(office, Person)
+    form = carys.open(f"/people/{person_id}/change").main_form()
+    carys.fill(form, {"phone": "07700 900777"})
+    page = amina.fill(asked, {}, press=("given", "yes"))
+    assert amina.status == 409
+    assert "Someone else changed this" in page.told
+    with office.database.reading() as session:
+        assert session.get_one(Person, person_id).may_text is None
+
+
 def test_no_page_is_titled_with_a_name(amina: ConsoleClient) -> None:
     page = person_kept(amina, last="Unmistakable")
     title = page.text.split("<title>")[1].split("</title>")[0]
