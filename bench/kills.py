@@ -38,7 +38,7 @@ KILLS = 50
 SENDERS = 4
 WEB, WORKER = "web", "worker"
 READY = "worker.started"
-PAUSE = (0.3, 1.0)  # seconds of work between two kills, once everything is up again
+PAUSE = (0.5, 1.5)  # seconds of work between two kills, once everything is up again
 LONG_AFTER = 5  # seconds
 DRAIN_SECONDS = 240  # a lease, a rest before the look-up, and some patience
 
