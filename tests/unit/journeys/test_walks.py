@@ -1,0 +1,187 @@
+"""Random walks through every journey: good ones arrive, wrong answers are refused, changes tidy up.
+
+WALKS=5000 in the environment walks more often. A failure names its seed: `walk_of(journey, seed)`
+walks the same way again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from app.i18n import LANGUAGES, _, speaking
+from app.journeys import catalogue
+from app.journeys.answers import Answers
+from app.journeys.asking import first_refused
+from app.journeys.catalogue import JOURNEYS, find_journey
+from app.journeys.definition import Group, Journey, Section, Step
+from app.journeys.path import ANOTHER, Place, find_path, settle
+from app.journeys.questions import StepForm, YesNo
+from app.journeys.summary import summarise
+from app.web.runner import Running
+from tests.walker.retelling import retold, story_of
+from tests.walker.sabotage import expect_words, sabotage
+from tests.walker.typing import posted_form
+from tests.walker.walking import Walk, walk_of
+from tests.walker.wrong import nasty_answer
+
+WALKS = int(os.environ.get("WALKS", "300"))
+INVISIBLE = set("\x00\x01\x1b\u200b\u202e\u2028\u2800\ud800")
+
+every_journey = pytest.mark.parametrize(
+    "journey", JOURNEYS, ids=[f"{journey.slug}-{journey.version}" for journey in JOURNEYS]
+)
+
+
+@contextmanager
+def named(seed: int) -> Iterator[None]:
+    """Name the seed where something fails."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(f"seed {seed}")
+        raise
+
+
+def stored(walk: Walk) -> Answers:
+    with walk.sheet.opened() as opened:
+        return opened.running.path.answers
+
+
+def rows(journey: Journey, answers: Answers) -> list[tuple[str, str, str]]:
+    parts = summarise(find_path(journey, answers))
+    return [(row.place.slug, str(row.label), str(row.text)) for part in parts for row in part.rows]
+
+
+def expect_finished(walk: Walk) -> None:
+    journey, answers = walk.journey, stored(walk)
+    path = find_path(journey, answers)
+    assert all(path.answered(place) for place in path.places)
+    assert path.first_unanswered() is None
+    assert first_refused(path, walk.setting.lookups) is None
+    assert answers.keys() <= {place.key for place in path.places}
+    assert settle(journey, answers, answers) == answers == path.answers
+
+
+def expect_readable(walk: Walk) -> None:
+    """The summary has a label and a text for every answer, in each language."""
+    for language in LANGUAGES:
+        with speaking(language):
+            shown = rows(walk.journey, stored(walk))
+        assert shown
+        assert all(label and "{" not in label for _slug, label, _text in shown)
+
+
+@every_journey
+def test_a_valid_walk_ends_complete(journey: Journey) -> None:
+    for seed in range(WALKS):
+        walk = walk_of(journey, seed)
+        with named(seed), speaking(("en", "cy")[seed // 2 % 2]):
+            walk.to_the_end()
+            expect_finished(walk)
+            expect_readable(walk)
+            expect_no_more_members_than_wanted(walk)
+
+
+def expect_no_more_members_than_wanted(walk: Walk) -> None:
+    """Every member was wished for by a yes of its own."""
+    for section in walk.journey.sections:
+        for group in section.parts:
+            if isinstance(group, Group):
+                said = (save.said.get((group.slug, 0), {}) for save in walk.saves)
+                yes = sum(values.get(ANOTHER) is True for values in said)
+                assert len(group.items(stored(walk))) <= yes
+
+
+@every_journey
+def test_a_wrong_answer_is_refused_in_clear_words_and_stays_typed(journey: Journey) -> None:
+    spoilt: set[str] = set()
+    for seed in range(WALKS):
+        walk = walk_of(journey, seed)
+        with named(seed):
+            walk.some_posts(walk.chance.randrange(25))
+            before = stored(walk)
+            place = sabotage(walk)
+            assert place
+            assert stored(walk) == before
+            spoilt.add(place.rstrip("-0123456789"))
+    assert len(spoilt) > min(WALKS, len(list(journey.steps()))) * 0.6, spoilt
+
+
+@every_journey
+def test_a_change_of_mind_drops_just_what_no_longer_applies(journey: Journey) -> None:
+    for seed in range(WALKS):
+        walk = walk_of(journey, seed)
+        with named(seed):
+            for _change in range(2):
+                walk.some_posts(walk.chance.randrange(12))
+                walk.change_mind()
+            walk.to_the_end()
+            expect_finished(walk)
+            for save in walk.saves:
+                if save.only_adds:
+                    continue
+                kept = story_of(journey, save.after)
+                assert kept == retold(journey, save.wished)
+                assert find_path(journey, save.after).answers == save.after
+
+
+@every_journey
+def test_nothing_nasty_ever_raises(journey: Journey) -> None:
+    for seed in range(0, WALKS, 3):
+        walk = walk_of(journey, seed)
+        walk.some_posts(walk.chance.randrange(25))
+        with named(seed), walk.sheet.opened() as opened:
+            for place in opened.running.path.places:
+                expect_taken_or_refused(opened.running, place, walk.chance)
+
+
+def expect_taken_or_refused(running: Running, place: Place, chance: Random) -> None:
+    form = running.ask(place).form
+    typed = {question.short_name: nasty_answer(question, chance) for question in form}
+    asked = running.ask(place, posted_form(form, typed))
+    if asked.check() or asked.warnings:
+        kept = json.dumps(asked.values(), ensure_ascii=False)
+        assert not INVISIBLE & set(kept), f"{place.slug} keeps {kept}"
+        return
+    wrong = [words for question in asked.form for words in question.errors]
+    assert wrong
+    for words in wrong:
+        expect_words(words, place.slug)
+
+
+def with_one_question_more(journey: Journey) -> Journey:
+    """Return the next version of a journey, which begins with a question of its own."""
+
+    class MoreForm(StepForm):
+        more = YesNo(_("Yes"))
+
+    step = Step(slug="one-more", title=_("Yes"), form=MoreForm)
+    first = Section(slug="more", title=_("Yes"), parts=(step,))
+    newest = find_journey(journey.slug).version
+    return replace(journey, version=newest + 1, sections=(first, *journey.sections))
+
+
+@every_journey
+def test_a_draft_stays_on_its_version_when_a_newer_one_is_published(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = [walk_of(journey, seed) for seed in range(20)]
+    for walk in begun:
+        walk.some_posts(4)
+    newer = with_one_question_more(journey)
+    monkeypatch.setattr(catalogue, "JOURNEYS", (newer, *JOURNEYS))
+    assert find_journey(journey.slug) is newer
+    for seed, walk in enumerate(begun):
+        with named(seed):
+            walk.sheet.journey = find_journey(journey.slug, journey.version)
+            walk.to_the_end()
+            expect_finished(walk)
+            assert not stored(walk).has("one-more")
+            assert find_path(newer, stored(walk)).first_unanswered().slug == "one-more"

@@ -1,0 +1,105 @@
+"""What each journey's steps can look up while it is walked, and the answers that fit it.
+
+A new journey adds a line to WORLDS. `lookups` is its outside world; `suggest` gives what to type at a
+step where chance alone would hardly ever be right, and `forbidden` what breaks one of its rules
+though it is well-formed ({} for all other steps).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from random import Random
+from typing import Any
+
+from app.journeys.answers import Answers
+from app.journeys.definition import Journey
+from app.journeys.path import Place
+from tests.builders import CARDIFF, HOLLESLEY, LEEDS, World
+from tests.walker.good import Typed, typed_date
+
+Suggested = dict[str, Typed]
+Suggest = Callable[[Place, Answers, Random], Suggested]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One walk's outside world: what its steps look up, what fits it, and what breaks a rule."""
+
+    lookups: Any
+    suggest: Suggest
+    forbidden: Suggest
+
+
+def setting_of(journey: Journey, chance: Random) -> Setting:
+    """Return an outside world for a journey; raise LookupError when none was written."""
+    if journey.slug not in WORLDS:
+        raise LookupError(f"tests/walker/worlds.py has no world for {journey.slug}: add one")
+    return WORLDS[journey.slug](chance)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A prisoner of the invented register."""
+
+    number: str
+    first: str
+    last: str
+    born: date
+
+
+STYAL = replace(LEEDS, code="STI", name="Styal", adult_age=16, max_adults=1, max_children=3, max_total=4)  # fmt: skip
+ALONE = replace(CARDIFF, code="USI", name="Usk", max_adults=1, max_children=0, max_total=1)
+PRISONS = (CARDIFF, HOLLESLEY, LEEDS, STYAL, ALONE)
+HELD = {
+    prison.code: Held(f"A{1000 + n}BC", "Owen", f"Example{'x' * n}", date(1985, 3, 20 + n))
+    for n, prison in enumerate(PRISONS)
+}
+
+
+class Prisons(World):
+    """A world in which each prison holds one known prisoner."""
+
+    def prisoner_matches(
+        self, *, number: str, first: str, last: str, born: date, prison: str
+    ) -> bool:
+        held = HELD.get(prison)
+        return held is not None and (number, last, born) == (held.number, held.last, held.born)
+
+
+def prisoner_details(held: Held, chance: Random) -> dict[str, Suggested]:
+    """Return what to type of a prisoner at each step that asks about them."""
+    return {
+        "prisoner-number": {"number": {"": held.number}},
+        "prisoner-name": {"name": {"first": held.first, "last": held.last}},
+        "prisoner-born": {"born": typed_date(held.born, chance)},
+    }
+
+
+def prison_visits(chance: Random) -> Setting:
+    """Return a world of five prisons; now and then none of them shows a free time."""
+
+    def suggest(place: Place, answers: Answers, chance: Random) -> Suggested:
+        held = HELD.get(answers.value("prison", "prison") or "")
+        return prisoner_details(held, chance).get(place.step.slug, {}) if held else {}
+
+    lookups = Prisons(places=PRISONS, full=chance.random() < 0.1)
+    return Setting(lookups, suggest, partial(against_visit_rules, lookups.today))
+
+
+def against_visit_rules(today: date, place: Place, answers: Answers, chance: Random) -> Suggested:
+    """Return a day of birth that the record does not have, that is too young, or one too many."""
+    held = HELD.get(answers.value("prison", "prison") or "")
+    if place.step.slug == "prisoner-born" and held:
+        return {"born": typed_date(held.born + timedelta(days=1), chance)}
+    if place.step.slug == "lead-born":
+        days_old = chance.randrange(int(18 * 365.2425) - 1)
+        return {"born": typed_date(today - timedelta(days=days_old), chance)}
+    if place.step.slug == "visitor-born" and answers.value("prison", "max_adults") == 1:
+        return {"born": typed_date(date(1990, 5, 1), chance)}
+    return {}
+
+
+WORLDS: dict[str, Callable[[Random], Setting]] = {"prison-visit": prison_visits}
