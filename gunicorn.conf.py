@@ -36,6 +36,10 @@ if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK):
 
 
 def post_worker_init(_worker: object) -> None:
-    """Keep the garbage collector away from what was loaded: it stays for good."""
+    """Keep the garbage collector away from what stays for good, and let it look less often.
+
+    A page makes thousands of short-lived objects; looking at every 700 of them costs 5% of a page.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
