@@ -25,7 +25,13 @@ PROFILES = ("demo", "production")
 SECRETS = ("ALONGSIDE_SECRET_KEY", "ALONGSIDE_FIELD_KEYS", "ALONGSIDE_INDEX_KEY", "ALONGSIDE_TRAIL_KEY")  # fmt: skip
 
 
+# In production nobody gets a stand-in by leaving something out.
+CHOSEN = {
+    "ALONGSIDE_SMS": "Use twilio, or demo for texts that reach nobody.",
+    "ALONGSIDE_PRISONERS": "Use demo, the invented register; no other is built yet.",
+}
 TEXTS = {
+    "prisoner_record": "ALONGSIDE_PRISONERS",
     "queue_url": "ALONGSIDE_QUEUE_URL",
     "sms_supplier": "ALONGSIDE_SMS",
     "twilio_account": "TWILIO_ACCOUNT_SID",
@@ -58,6 +64,7 @@ class Settings:
     vault: Vault
     public_url: str = "http://127.0.0.1:8000"
     queue_url: str = field(default="", repr=False)
+    prisoner_record: str = "demo"
     sms_supplier: str = "demo"
     twilio_account: str = ""
     twilio_token: str = field(default="", repr=False)
@@ -107,6 +114,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     faults = [f"{name} is not set. Production needs it." for name in SECRETS if not env.get(name)]
     if profile == "production" and not env.get("DATABASE_URL"):
         faults.append("DATABASE_URL is not set. Production needs it.")
+    if profile == "production":
+        faults += [f"{name} is not set. {why}" for name, why in CHOSEN.items() if not env.get(name)]
     faults += _supplier_faults(env)
     if faults:
         raise SettingsError("\n".join(faults))
@@ -130,6 +139,8 @@ def _chosen(env: Mapping[str, str]) -> dict[str, Any]:
 
 def _supplier_faults(env: Mapping[str, str]) -> list[str]:
     supplier = env.get("ALONGSIDE_SMS", "demo")
+    if env.get("ALONGSIDE_PRISONERS", "demo") != "demo":
+        return [f"ALONGSIDE_PRISONERS is {env['ALONGSIDE_PRISONERS']!r}; only demo is built."]
     if supplier not in ("demo", "twilio"):
         return [f"ALONGSIDE_SMS is {supplier!r}; use demo or twilio."]
     if supplier == "demo":

@@ -101,8 +101,7 @@ def _wipe_idle(services: Services, at: datetime) -> None:
     settings = services.settings
     # The warning's time counts too: until it is over, the person may still touch the screen.
     idle = settings.kiosk_idle + settings.kiosk_warning
-    with services.database.unit_of_work() as session:
-        forget_idle(session, desks=services.desks, at=at, idle=idle)
+    forget_idle(services.database, desks=services.desks, at=at, idle=idle)
 
 
 def _close_at_cut_off(services: Services, at: datetime) -> None:

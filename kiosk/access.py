@@ -117,8 +117,9 @@ def enforce(wanted: Mark) -> ResponseReturnValue | None:
 def ended_page() -> Response:
     """Return the page that says the screen was cleared, and forget what is left."""
     settings = services().settings
-    with services().database.unit_of_work() as session:
-        forget_idle(session, desks=services().desks, at=services().now(), idle=idle_for(settings))
+    forget_idle(
+        services().database, desks=services().desks, at=services().now(), idle=idle_for(settings)
+    )
     return cookies.forget_person(make_response(render_template("kiosk/ended.html"), 410))
 
 

@@ -40,13 +40,9 @@ def welcome() -> ResponseReturnValue:
 def start() -> ResponseReturnValue:
     """Open a session in the chosen language; whoever was there before is forgotten."""
     at = services().now()
+    idle = access.idle_for(services().settings)
+    forget_idle(services().database, desks=services().desks, at=at, idle=idle)
     with services().database.unit_of_work() as session:
-        forget_idle(
-            session,
-            desks=services().desks,
-            at=at,
-            idle=access.idle_for(services().settings),
-        )
         if before := access.seen().person:
             end_and_forget(
                 session,

@@ -1,6 +1,6 @@
 """Forgetting the person at a kiosk: their session ends, and a draft they did not send is deleted.
 
-Both happen in the caller's unit of work, so that no answer outlives the session it was given in.
+Both happen in one unit of work, so that no answer outlives the session it was given in.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.applications.desks import Desk
 from app.applications.lifecycle import forget_draft, get_application
 from app.audit import WORKER, Actor
+from app.db import Database
 from app.identity import kiosk_sessions
 from app.identity.models import EndedHow, KioskSession
 from app.journeys.answers import Answers
@@ -36,12 +37,20 @@ def end_and_forget(
     return True
 
 
-def forget_idle(session: Session, *, desks: Desks, at: datetime, idle: int) -> int:
-    """Do so for every session that was left alone for `idle` seconds; return how many."""
-    left = kiosk_sessions.sweep_idle(session, at=at, idle=idle)
-    for kiosk_session in left:
-        _forget(session, kiosk_session, desks=desks, actor=WORKER, at=at)
-    return len(left)
+def forget_idle(database: Database, *, desks: Desks, at: datetime, idle: int) -> int:
+    """Do so for every session that was left alone for `idle` seconds; return how many.
+
+    Each has its own unit of work, so that a sweep never holds the places of two people at once.
+    """
+    forgotten = 0
+    while True:
+        with database.unit_of_work() as session:
+            left = kiosk_sessions.sweep_idle(session, at=at, idle=idle, most=1)
+            for kiosk_session in left:
+                _forget(session, kiosk_session, desks=desks, actor=WORKER, at=at)
+        if not left:
+            return forgotten
+        forgotten += len(left)
 
 
 def _forget(

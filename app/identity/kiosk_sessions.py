@@ -141,14 +141,17 @@ def end(
     return True
 
 
-def sweep_idle(session: Session, *, at: datetime, idle: int) -> Sequence[KioskSession]:
+def sweep_idle(
+    session: Session, *, at: datetime, idle: int, most: int | None = None
+) -> Sequence[KioskSession]:
     """End the sessions that somebody walked away from; return those that this call ended.
 
-    `idle` is in seconds. Two sweeps at once end each session once.
+    `idle` is in seconds, and `most` is how many to end. Two sweeps at once end each session once.
     """
     query = (
         select(KioskSession)
         .where(KioskSession.ended_at.is_(None), KioskSession.seen_at <= _forgotten_since(at, idle))
+        .limit(most)
         .with_for_update(skip_locked=True)
     )
     forgotten = session.scalars(query).all()

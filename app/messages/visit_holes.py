@@ -28,7 +28,10 @@ OTHER = "other"
 
 def visit_words(holes: Holes) -> dict[str, Any]:
     """Return the words that the visit wordings are filled with."""
+    # A number that breaks over two lines is read wrong; texts make these spaces plain again.
+    unbroken = holes["helpline"].replace(" ", "\u00a0")
     words: dict[str, Any] = {**holes, "prison": _place(holes), "visitors": holes.get("visitors")}
+    words["helpline"] = unbroken
     choices = [_slot(choice) for choice in holes.get("choices") or ()]
     words["choices"] = [slot["when"] for slot in choices]
     words["asked"] = _asked([slot["when_short"] for slot in choices])
