@@ -93,6 +93,8 @@ class YesNo(OneOf):
         super().__init__(label, choices=both, **kwargs)
 
     def parse(self, typed: dict[str, str]) -> Any:
+        if typed[""] not in ("yes", "no", ""):
+            raise Refusal("choice-unknown", self.empty)
         return {"yes": True, "no": False}.get(typed[""])
 
     def pre_validate(self, form: Any) -> None:

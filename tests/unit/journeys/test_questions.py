@@ -85,6 +85,7 @@ BAD = {
     "address": {"address-line1": "1 High St", "address-town": "Leeds", "address-postcode": "nowhere"},
     "one": {"one": "z"},
     "some": MultiDict([("some", "a"), ("some", "none")]),
+    "yes": {"yes": "perhaps"},
 }  # fmt: skip
 
 
