@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import kills, pages, race, search
+from bench import journeys, kills, pages, race, search
 from bench.options import Options
 from bench.tables import machine, say
 
@@ -19,6 +19,7 @@ EXPERIMENTS: dict[str, Callable[[Options], bool]] = {
     "race": race.run,
     "search": search.run,
     "kills": kills.run,
+    "journeys": journeys.run,
 }
 
 

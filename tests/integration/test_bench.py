@@ -28,6 +28,7 @@ SECONDS = 240
         ("race", "look first, write after"),
         ("pages", "console section"),
         ("kills", "SQLite"),
+        ("journeys", "prison-visit 1, in memory"),
     ],
 )
 def test_an_experiment_runs_and_prints_its_comparison(name: str, row: str) -> None:

@@ -14,6 +14,12 @@ from app.journeys.path import ANOTHER, Path, Place, find_path, settle
 Story = dict[Key, dict[str, Any]]
 
 
+def is_tidy(journey: Journey, wished: Answers, after: Answers) -> bool:
+    """Say whether a save kept of its wish just what a telling from scratch would give."""
+    settled = find_path(journey, after).answers == after
+    return settled and story_of(journey, after) == retold(journey, wished)
+
+
 def story_of(journey: Journey, answers: Answers) -> Story:
     """Return the answers with members numbered 1, 2, 3, without the yes or no to one more."""
     told: Story = {}

@@ -7,21 +7,25 @@ though it is well-formed ({} for all other steps).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from random import Random
 from typing import Any
 
 from app.journeys.answers import Answers
 from app.journeys.definition import Journey
 from app.journeys.path import Place
+from app.prisoners import DemoPrisoners
 from tests.builders import CARDIFF, HOLLESLEY, LEEDS, World
 from tests.walker.good import Typed, typed_date
 
 Suggested = dict[str, Typed]
 Suggest = Callable[[Place, Answers, Random], Suggested]
+
+
+Worlds = Mapping[str, "Callable[[Random], Setting]"]
 
 
 @dataclass(frozen=True)
@@ -35,9 +39,18 @@ class Setting:
 
 def setting_of(journey: Journey, chance: Random) -> Setting:
     """Return an outside world for a journey; raise LookupError when none was written."""
-    if journey.slug not in WORLDS:
+    return _found(WORLDS, journey)(chance)
+
+
+def house_of(journey: Journey, chance: Random) -> Setting:
+    """Return what fits the stocked database of the tests; raise LookupError likewise."""
+    return _found(HOUSES, journey)(chance)
+
+
+def _found(worlds: Worlds, journey: Journey) -> Callable[[Random], Setting]:
+    if journey.slug not in worlds:
         raise LookupError(f"tests/walker/worlds.py has no world for {journey.slug}: add one")
-    return WORLDS[journey.slug](chance)
+    return worlds[journey.slug]
 
 
 @dataclass(frozen=True)
@@ -102,4 +115,32 @@ def against_visit_rules(today: date, place: Place, answers: Answers, chance: Ran
     return {}
 
 
-WORLDS: dict[str, Callable[[Random], Setting]] = {"prison-visit": prison_visits}
+@cache
+def inmates() -> dict[str, list[Held]]:
+    """Return everybody whom the demo register has, by prison."""
+    found: dict[str, list[Held]] = {}
+    for one in DemoPrisoners().by_number.values():
+        if one.prison_code:
+            held = Held(one.number, one.first_names, one.last_name, one.born)
+            found.setdefault(one.prison_code, []).append(held)
+    return found
+
+
+def stocked_visits(_chance: Random) -> Setting:
+    """Return what fits a house with the demo register, where Leeds and Cardiff have times.
+
+    The desk brings the lookups.
+    """
+
+    def suggest(place: Place, answers: Answers, chance: Random) -> Suggested:
+        if place.step.slug == "prison":
+            return {"prison": {"": chance.choice(("LEI", "CFI", chance.choice(sorted(inmates()))))}}
+        held = inmates().get(answers.value("prison", "prison") or "")
+        return prisoner_details(held[0], chance).get(place.step.slug, {}) if held else {}
+
+    return Setting(None, suggest, lambda *_place: {})
+
+
+WORLDS: Worlds = {"prison-visit": prison_visits}
+# The same for an application in a stocked database, whose desk has the lookups.
+HOUSES: Worlds = {"prison-visit": stocked_visits}
