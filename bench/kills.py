@@ -59,7 +59,7 @@ class Site:
             port = self.web.port
             self.web.kill()
             self.web = serve("wsgi:app", environment=self.environment, log=self.logs / "web.log", port=port)  # fmt: skip
-            self.web.wait_until_listening()
+            self.web.wait_until_answering()
         else:
             self.worker.kill()
             self.worker = _start_worker(self.environment, self.logs)
@@ -167,7 +167,7 @@ def _running(house: House, supplier: SlowTwilio) -> Iterator[Site]:
         web = serve("wsgi:app", environment=environment, log=logs / "web.log", port=port)
         site = Site(house, environment, logs, web, _start_worker(environment, logs))
         try:
-            web.wait_until_listening()
+            web.wait_until_answering()
             site.worker.wait_until_it_says(READY)
             yield site
         finally:

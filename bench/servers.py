@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import signal
 import socket
@@ -45,11 +46,18 @@ class Started:
                 start_new_session=True,
             )
 
-    def wait_until_listening(self) -> None:
-        """Return once a connection is taken; raise NotStarted with the end of the log."""
+    def wait_until_answering(self) -> None:
+        """Return once a page is answered; raise NotStarted with the end of the log.
+
+        The port is open before the workers have loaded, so that it is open says nothing.
+        """
         give_up = time.monotonic() + START_SECONDS
         while time.monotonic() < give_up and self.process.poll() is None:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS)
+                asking.request("GET", "/")
+                asking.getresponse().read()
+                asking.close()
                 return
             time.sleep(0.05)
         raise NotStarted(self.log.read_text(errors="replace")[-2000:])
@@ -108,7 +116,7 @@ def serving(target: str, *, environment: Mapping[str, str], log: Path) -> Iterat
     """Give a listening server, stopped at the end."""
     server = serve(target, environment=environment, log=log)
     try:
-        server.wait_until_listening()
+        server.wait_until_answering()
         yield server
     finally:
         server.stop()
