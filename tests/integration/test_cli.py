@@ -31,6 +31,12 @@ ROOT = Path(__file__).resolve().parents[2]
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 Run = Callable[..., Result]
 
+LIVE = {
+    "ALONGSIDE_PROFILE": "production",
+    "ALONGSIDE_SMS": "demo",
+    "ALONGSIDE_PRISONERS": "demo",
+}
+
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
@@ -170,7 +176,7 @@ def test_demo_load_can_make_the_tables_and_show_the_demo_at_once(run_empty: Run)
 def test_the_demo_is_refused_in_production(run: Run, loaded: Services, what: str) -> None:
     secrets = json.loads((loaded.settings.var / "demo-secrets.json").read_text())
     url = loaded.settings.database_url
-    result = run("demo", what, ALONGSIDE_PROFILE="production", DATABASE_URL=url, **secrets)
+    result = run("demo", what, **LIVE, DATABASE_URL=url, **secrets)
     fails(result, "Demo data is not for production. Set ALONGSIDE_PROFILE=demo.")
 
 
@@ -312,7 +318,7 @@ def test_secrets_new_is_what_production_takes(run_empty: Run) -> None:
     lines = run_empty("secrets", "new").stdout.splitlines()
     made = dict(line.split("=", 1) for line in lines)
     assert set(made) == set(SECRETS)
-    given = {**made, "ALONGSIDE_PROFILE": "production", "DATABASE_URL": "sqlite://"}
+    given = {**made, **LIVE, "DATABASE_URL": "sqlite://"}
     assert read_settings(given).profile == "production"
     assert lines != run_empty("secrets", "new").stdout.splitlines()
 
@@ -342,7 +348,7 @@ def test_doctor_finds_the_wrong_keys_and_the_lost_queue(run: Run, loaded: Servic
 
 def test_doctor_says_that_the_demo_phone_reaches_nobody_in_production(run_empty: Run) -> None:
     assert "ok     Texts: they go to the demo phone only." in run_empty("doctor").stdout
-    live = {"ALONGSIDE_PROFILE": "production", "DATABASE_URL": "sqlite://", **new_secrets()}
+    live = {**LIVE, "DATABASE_URL": "sqlite://", **new_secrets()}
     result = run_empty("doctor", **live)
     assert "WRONG  Texts: they go to the demo phone only. Set ALONGSIDE_SMS." in result.stdout
     account = {"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t", "TWILIO_FROM": "MG1"}
