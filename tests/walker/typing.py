@@ -15,7 +15,7 @@ from app.web.runner import ACCEPTED, Posted, Running, check
 from tests.walker.good import Typed, good_answer
 from tests.walker.worlds import Setting
 
-TRIES = 60
+TRIES = 24
 
 
 @dataclass(frozen=True)
