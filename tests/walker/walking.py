@@ -114,8 +114,12 @@ class Walk:
         self.anew |= {one.slug for one in before} if near <= self.anew else near
 
     def _remove(self, opened: Opened, place: Place) -> None:
+        """Take a member away: the kiosk leaves the yes or no to one more, the console forgets it."""
         assert place.group
-        self._save(opened, [], [(step.slug, place.item) for step in place.group.steps])
+        gone = [(step.slug, place.item) for step in place.group.steps]
+        self._save(
+            opened, [], [*gone, (place.group.slug, 0)] if self.chance.random() < 0.5 else gone
+        )
 
     def _save(self, opened: Opened, asked: Sequence[Asked], gone: Collection[Key] = ()) -> None:
         before = opened.running.path.answers
