@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.i18n import _
+from app.i18n import Words, _
 from app.journeys.catalogue.prison_visit import forms, rules
-from app.journeys.definition import Group, Journey, Section, Step
+from app.journeys.definition import AskedWhen, Group, Journey, Section, Step
+from app.journeys.questions import StepForm
 
 PRISONER = Section(
     slug="prisoner",
@@ -93,56 +94,70 @@ VISITORS = Section(
     ),
 )
 
+
+def _time(
+    slug: str,
+    *,
+    title: Words,
+    label: Words,
+    form: type[StepForm],
+    asked_when: AskedWhen,
+    script: Words,
+    help: Words | None = None,
+) -> Step:
+    """Return a step that offers the prison's times; `label` is for where it is read back."""
+    return Step(
+        slug=slug,
+        title=title,
+        form=form,
+        asked_when=asked_when,
+        script=script,
+        help=help,
+        prepare=rules.offer_times(slug),
+        derive=rules.keep_time,
+        shown=rules.show_choice(label),
+        changes_often=True,
+    )
+
+
 TIME = Section(
     slug="time",
     title=_("The time"),
     script=_("Let us find a time. I will read out what the prison offers."),
     parts=(
-        Step(
-            slug="visit-time",
+        _time(
+            "visit-time",
             title=_("When do you want to visit?"),
+            label=_("Time"),
             form=forms.TimeForm,
             asked_when=rules.at_once,
             script=_("Which of these times do you want? I can hold it for ten minutes."),
-            prepare=rules.offer_times("visit-time"),
-            derive=rules.keep_time,
-            shown=rules.show_choice(_("Time")),
-            changes_often=True,
         ),
-        Step(
-            slug="first-choice",
+        _time(
+            "first-choice",
             title=_("What is your first choice of time?"),
+            label=_("First choice"),
             form=forms.FirstChoiceForm,
             asked_when=rules.by_request,
             script=_("Which time would you like best?"),
-            prepare=rules.offer_times("first-choice"),
-            derive=rules.keep_time,
-            shown=rules.show_choice(_("First choice")),
-            changes_often=True,
         ),
-        Step(
-            slug="second-choice",
+        _time(
+            "second-choice",
             title=_("What is your second choice of time?"),
+            label=_("Second choice"),
             form=forms.SecondChoiceForm,
-            asked_when=rules.second_wanted,
+            asked_when=rules.by_request,
             script=_("Is there a second time that would suit? You can leave this out."),
             help=_("You can leave this out. A second choice makes a “yes” more likely."),
-            prepare=rules.offer_times("second-choice"),
-            derive=rules.keep_time,
-            shown=rules.show_choice(_("Second choice")),
-            changes_often=True,
         ),
-        Step(
-            slug="third-choice",
+        _time(
+            "third-choice",
             title=_("What is your third choice of time?"),
+            label=_("Third choice"),
             form=forms.ThirdChoiceForm,
             asked_when=rules.third_wanted,
             script=_("Is there a third time that would suit? You can leave this out."),
             help=_("You can leave this out."),
-            prepare=rules.offer_times("third-choice"),
-            derive=rules.keep_time,
-            shown=rules.show_choice(_("Third choice")),
-            changes_often=True,
         ),
         Step(
             slug="times-by-hand",

@@ -34,11 +34,6 @@ def way_is(*ways: str) -> Any:
 by_request, at_once, by_hand = way_is(REQUEST), way_is(INSTANT), way_is(BY_HAND)
 
 
-def second_wanted(answers: Answers, item: int) -> bool:
-    """Ask for a second choice where the prison answers requests."""
-    return bool(by_request(answers, item))
-
-
 def third_wanted(answers: Answers, item: int) -> bool:
     """Ask for a third choice only of those who gave a second."""
     return bool(by_request(answers, item) and answers.value("second-choice", "time"))
