@@ -39,6 +39,7 @@ from app.places import Venue, get_venue
 from app.prisoners import Match, PrisonerRecord, check_prisoner
 
 LIST_LASTS = timedelta(seconds=30)
+PRISON: Key = ("prison", 0)
 TIME_GONE = _("That time has just been taken. Choose another time.")
 
 # Only what a page needs: whole venues, 127 of them, would cost more than the page around them.
@@ -174,7 +175,8 @@ class VisitDesk:
         wanted = answers.value("visit-time", "time")
         if wanted and ("visit-time", 0) in saved:
             _hold(session, application, int(wanted), at=at, seconds=self.hold_seconds)
-        elif not wanted:
+        elif not wanted and (not saved or PRISON in saved):
+            # Only another prison, or forgetting it all, takes a chosen time off the path.
             held = appointment_of(session, application.id)
             if held and held.state == State.HELD:
                 release(session, held, at=at)
