@@ -73,7 +73,9 @@ class VisitorAtKiosk:
 def answer(slug: str, told: Told, form: Form, *, prefix: str = "") -> Typed:
     """Return what one step's boxes are filled with: {box: what is typed or chosen}."""
     if slug in CHOICES:
-        offered = [value for value in form.choices[f"{prefix}time"] if value]
+        own = CHOICES.index(slug)  # Each choice from slots of its own: no two are the same.
+        offered = [one for one in form.choices[f"{prefix}time"] if one]
+        offered = [one for one in offered if int(one) % len(CHOICES) == own] or offered
         return {f"{prefix}time": random.choice(offered)}
     return {f"{prefix}{box}": value for box, value in _answers(told)[slug].items()}
 
