@@ -98,7 +98,7 @@ def _shown(message: Message) -> dict[str, Any]:
         "letter": message.channel == Channel.LETTER and message.state in LETTER_READY,
         "when": message.settled_at or message.sent_at or message.due_at,
         "due": message.state == State.QUEUED and message.due_at > message.created_at,
-        "error": message.last_error,
+        "error": Words(message.last_error) if message.last_error else None,
     }
 
 

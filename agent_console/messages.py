@@ -17,7 +17,7 @@ from agent_console.timeline import (
 from app.applications.models import Application
 from app.audit import record
 from app.errors import NotAllowedNow
-from app.i18n import _
+from app.i18n import Words, _
 from app.identity.permissions import Permission
 from app.messages.batches import letter_file
 from app.messages.kinds import text_of
@@ -81,6 +81,7 @@ def show(message_id: str) -> ResponseReturnValue:
         return render_template(
             "console/message.html",
             message=message,
+            problem=Words(message.last_error) if message.last_error else None,
             application=application,
             text=text_of(message) if message.channel == "text" else "",
             states=MESSAGE_STATES,

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from agent_console.acting import actor
+from agent_console.acting import acting, actor
 from agent_console.addresses import id_in
 from agent_console.keeping import typed
 from agent_console.own_forms import errors_of, widgets
@@ -28,6 +28,7 @@ from app.clock import today
 from app.consent import Channel, agree, wording
 from app.errors import NotFound
 from app.i18n import Words, _
+from app.identity.agents import wait_for_agent
 from app.identity.permissions import Permission
 from app.journeys.catalogue import JOURNEYS
 from app.journeys.questions import Question
@@ -124,6 +125,7 @@ def create() -> ResponseReturnValue:
         return _details_page(form, None)
     details = details_in(form)
     with services().database.unit_of_work() as work:
+        wait_for_agent(work, acting().agent.id)
         same = likely_same(work, details)
         person = _just_made(same, details, at)
         if person is None and same and "anyway" not in request.form:

@@ -83,6 +83,11 @@ def get_agent(session: Session, agent_id: UUID) -> Agent:
     return agent
 
 
+def wait_for_agent(session: Session, agent_id: UUID) -> None:
+    """Hold this agent's own row, so that two presses of one button are answered one after the other."""
+    session.execute(select(Agent.id).where(Agent.id == agent_id).with_for_update())
+
+
 def list_agents(session: Session) -> Sequence[Agent]:
     """Return every agent, active or not, by username."""
     return session.scalars(select(Agent).order_by(Agent.username)).all()

@@ -84,7 +84,6 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.POST_ROOM: _EVERYONE | {Permission.POST_PRINT},
     Role.SERVICE_MANAGER: _EVERYONE
     | {
-        Permission.WORKLIST_VIEW,
         Permission.TEAM_VIEW,
         Permission.AGENT_ADMIN,
         Permission.DEVICE_ENROL,

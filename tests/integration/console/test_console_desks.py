@@ -173,7 +173,7 @@ PAGES = {
     "/": {"amina", "bryn", "carys", "dev", "erin"},
     "/people": {"amina", "bryn", "carys"},
     "/people/new": {"amina", "carys"},
-    "/requests": {"bryn", "carys", "erin"},
+    "/requests": {"bryn", "carys"},
     "/messages": {"amina", "bryn", "carys"},
     "/post-room": {"dev"},
     "/prisons": {"erin"},
