@@ -21,6 +21,13 @@ class Answers:
     def __init__(self, steps: Mapping[Key, Values] | None = None) -> None:
         self._steps: dict[Key, Values] = dict(steps or {})
 
+    @classmethod
+    def over(cls, steps: dict[Key, Values]) -> Answers:
+        """Return answers that look at a dictionary which its owner is still filling."""
+        live = cls()
+        live._steps = steps
+        return live
+
     def at(self, step: str, item: int = 0) -> Values:
         """Return the values of one step, empty when it was not answered."""
         return self._steps.get((step, item), {})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.journeys.answers import Answers, Key
+from app.journeys.answers import Answers, Key, Values
 from app.journeys.definition import Group, Journey, Section, Step
 
 ANOTHER = "another"
@@ -99,7 +99,8 @@ class Path:
 def find_path(journey: Journey, answers: Answers) -> Path:
     """Return the path for these answers, with the answers that no longer apply left out."""
     places: list[Place] = []
-    seen = Answers()
+    kept: dict[Key, Values] = {}
+    seen = Answers.over(kept)
     for section in journey.sections:
         for part in section.parts:
             if not part.asked_when(seen, 0):
@@ -110,7 +111,7 @@ def find_path(journey: Journey, answers: Answers) -> Path:
                     continue
                 places.append(place)
                 if answers.has(*place.key):
-                    seen = seen.including({place.key: answers.at(*place.key)})
+                    kept[place.key] = answers.at(*place.key)
     return Path(tuple(places), seen)
 
 
