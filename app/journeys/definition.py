@@ -27,6 +27,11 @@ def always(_answers: Answers, _item: int) -> bool:
     return True
 
 
+def never(_answers: Answers, _item: int) -> bool:
+    """End the path of nobody."""
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One question page: a stable slug, a form, and what surrounds it.
@@ -35,6 +40,7 @@ class Step:
     outside world, `derive` adds facts to keep with the answer (the prison's own limits, the times
     of a slot), and `shown` replaces the ordinary summary rows (question slug, label, text).
     `changes_often` marks a page whose choices may differ from one minute to the next.
+    Where `ends_when` holds once the step is answered, nothing after it is asked.
     """
 
     slug: str
@@ -48,6 +54,7 @@ class Step:
     derive: Derive | None = None
     shown: Shown | None = None
     changes_often: bool = False
+    ends_when: AskedWhen = never
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,12 +88,13 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """What an agent keys on one screen."""
+    """What an agent keys on one screen. One whose `asked_when` does not hold asks nothing."""
 
     slug: str
     title: Words
     parts: tuple[Step | Group, ...]
     script: Words | None = None
+    asked_when: AskedWhen = always
 
     def steps(self) -> Iterator[Step]:
         """Yield every step, also the asking step of a group."""

@@ -46,10 +46,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Path:
-    """The places asked, in order, and the answers that belong to them."""
+    """The places asked, in order, and the answers that belong to them.
+
+    `ended_at` is the place whose answer ended the path early, for a page that says why.
+    """
 
     places: tuple[Place, ...]
     answers: Answers
+    ended_at: Place | None = None
 
     def place(self, slug: str) -> Place:
         """Return the place with a slug; raise KeyError when it is not asked."""
@@ -101,18 +105,25 @@ def find_path(journey: Journey, answers: Answers) -> Path:
     places: list[Place] = []
     kept: dict[Key, Values] = {}
     seen = Answers.over(kept)
+    for section, part in _parts(journey):
+        if not section.asked_when(seen, 0) or not part.asked_when(seen, 0):
+            continue
+        stops = _group(section, part, answers, seen) if isinstance(part, Group) else [Place(section, part)]  # fmt: skip
+        for place in stops:
+            if place.item and not place.step.asked_when(seen, place.item):
+                continue
+            places.append(place)
+            if answers.has(*place.key):
+                kept[place.key] = answers.at(*place.key)
+                if place.step.ends_when(seen, place.item):
+                    return Path(tuple(places), seen, place)
+    return Path(tuple(places), seen)
+
+
+def _parts(journey: Journey) -> Iterator[tuple[Section, Step | Group]]:
     for section in journey.sections:
         for part in section.parts:
-            if not part.asked_when(seen, 0):
-                continue
-            stops = _group(section, part, answers, seen) if isinstance(part, Group) else [Place(section, part)]  # fmt: skip
-            for place in stops:
-                if place.item and not place.step.asked_when(seen, place.item):
-                    continue
-                places.append(place)
-                if answers.has(*place.key):
-                    kept[place.key] = answers.at(*place.key)
-    return Path(tuple(places), seen)
+            yield section, part
 
 
 def _group(section: Section, group: Group, answers: Answers, seen: Answers) -> Iterator[Place]:

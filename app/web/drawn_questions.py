@@ -63,6 +63,9 @@ def _wrong_box(params: Params) -> bool:
 
 def _choose(text: str, macro: str, value: str) -> str:
     attribute = f'value="{escape(value)}"'
+    if macro == "amount":  # The box beside the list may hold the same word.
+        before, option, after = text.rpartition(f"<option {attribute}")
+        return f"{before}{option} selected{after}" if option else text
     word = "selected" if macro == "select" else "checked"
     return text.replace(attribute, f"{attribute} {word}", 1)
 
@@ -78,6 +81,13 @@ def _take_boxes(params: Params) -> Taken:
     ]
     values = {name: item["value"] for item, name in zip(params["items"], names, strict=True)}
     return {**params, "items": items}, values, []
+
+
+def _take_amount(params: Params) -> Taken:
+    pounds, every = params["items"]
+    options, chosen = _unchosen(every["options"])
+    items = [{**pounds, "value": marker("pounds")}, {**every, "options": options}]
+    return {**params, "items": items}, {"pounds": pounds["value"]}, chosen
 
 
 def _take_choice(params: Params) -> Taken:
@@ -110,6 +120,7 @@ TAKE: dict[str, Callable[[Params], Taken]] = {
     "long_text": _take_value,
     "date": _take_boxes,
     "boxes": _take_boxes,
+    "amount": _take_amount,
     "radios": _take_choice,
     "checkboxes": _take_choice,
     "select": _take_choice,

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.i18n import Words, _
 from app.journeys.asking import Asked
-from app.journeys.questions import Question
+from app.journeys.questions import Amount, Question, WholeNumber
 from app.web.choice_widgets import choose_one, choose_some, filtered_list, long_list, times
 from app.web.drawing import Drawn, Look, Params, error_message
 
@@ -26,6 +26,7 @@ BOX_CLASSES = {
     "town": "govuk-!-width-two-thirds",
     "county": "govuk-!-width-two-thirds",
     "postcode": "govuk-input--width-10",
+    "pounds": "govuk-input--width-10",
 }
 
 
@@ -105,7 +106,14 @@ INPUTS: dict[str, Params] = {
     "email": {"type": "email", "spellcheck": False, "autocapitalize": "none"},
     "phone": {"type": "tel", "inputmode": "tel", "width": 20},
     "pounds": {"inputmode": "decimal", "width": 10, "prefix": {"text": "£"}},
+    "number": {"inputmode": "numeric", "width": 4},
 }
+
+
+def _number(drawn: Drawn) -> Params:
+    question = drawn.question
+    assert isinstance(question, WholeNumber)  # noqa: S101 - for the type check only.
+    return {**_input(drawn), **({"suffix": {"text": question.unit}} if question.unit else {})}
 
 
 def _long_text(drawn: Drawn) -> Params:
@@ -163,12 +171,28 @@ def _date(drawn: Drawn) -> Params:
     return params
 
 
+def _amount(drawn: Drawn) -> Params:
+    """Return a box for the pounds and a short list for how often, which starts with neither."""
+    question = drawn.question
+    assert isinstance(question, Amount)  # noqa: S101 - for the type check only.
+    params = _boxes(drawn)
+    pounds, every = params["items"]
+    pounds |= {"inputmode": "decimal", "prefix": {"text": "£"}}
+    held = every.pop("value")
+    first = {"value": "", "text": str(_("Choose how often"))}
+    choices = [{"value": value, "text": str(said)} for value, said in question.periods.items()]
+    every["options"] = [first, *({**one, "selected": one["value"] == held} for one in choices)]
+    return params
+
+
 WIDGETS: dict[str, tuple[str, Callable[[Any], Params]]] = {
     "text": ("input", _input),
     "code": ("input", _input),
     "email": ("input", _input),
     "phone": ("input", _input),
     "pounds": ("input", _input),
+    "number": ("input", _number),
+    "amount": ("amount", _amount),
     "long-text": ("long_text", _long_text),
     "date": ("date", _date),
     "name": ("boxes", _boxes),

@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from app.journeys.questions import (
+    Amount,
     BirthDate,
     Date,
     Email,
@@ -26,6 +27,7 @@ from app.journeys.questions import (
     Question,
     SomeOf,
     Text,
+    WholeNumber,
     YesNo,
 )
 
@@ -85,6 +87,21 @@ def phone(question: PhoneNumber, chance: Random) -> Boxes:
 def _pounds(_question: Pounds, chance: Random) -> Boxes:
     pounds = chance.choice((0, 1, 99, 733, 3_000, 8_000, 123_456))
     return {"": chance.choice((f"{pounds}", f"£{pounds:,}.{chance.randrange(100):02}"))}
+
+
+def _number(question: WholeNumber, chance: Random) -> Boxes:
+    number = chance.randint(question.least, question.most)
+    return {"": chance.choice((f"{number}", f" 0{number} "))}
+
+
+def _amount(_question: Amount, chance: Random) -> Boxes:
+    """Return an amount a person may have, or none, said in one of several ways."""
+    every = chance.choice(tuple(Amount.periods))
+    if chance.random() < 0.4:
+        return {"pounds": chance.choice(("0", "None", "£0.00", "dim")), "every": chance.choice(("", every))}  # fmt: skip
+    pounds = chance.choice((1, 20, 99, 250, 1_200, 20_000))
+    text = chance.choice((f"{pounds}", f"£{pounds:,}.{chance.randrange(100):02}"))
+    return {"pounds": text, "every": every}
 
 
 def _prisoner_number(_question: PrisonerNumber, chance: Random) -> Boxes:
@@ -152,6 +169,8 @@ MAKERS: dict[type[Question], Maker] = {
     Email: _email,
     PhoneNumber: phone,
     Pounds: _pounds,
+    WholeNumber: _number,
+    Amount: _amount,
     PrisonerNumber: _prisoner_number,
     NationalInsuranceNumber: _insurance_number,
     Date: _date,

@@ -141,6 +141,45 @@ def stocked_visits(_chance: Random) -> Setting:
     return Setting(None, suggest, lambda *_place: {})
 
 
-WORLDS: Worlds = {"prison-visit": prison_visits}
+@dataclass(frozen=True)
+class Day:
+    """A world in which it is a day that has figures."""
+
+    today: date = date(2026, 11, 25)
+
+
+IN_SCOPE = ("housing", "abuse", "care", "education", "discrimination", "debt", "family", "benefits")
+WORTH = ("0", "300", "2,499.99", "£2500", "£8,000.01", "180000")
+
+
+def legal_aid(_chance: Random) -> Setting:
+    """Return a world in which most problems are covered, and most people are not passed at once."""
+    return Setting(Day(), _of_a_household, _against_means_rules)
+
+
+def _of_a_household(place: Place, _answers: Answers, chance: Random) -> Suggested:
+    if place.step.slug == "problem" and chance.random() < 0.7:
+        return {"problem": {"": chance.choice(IN_SCOPE)}}
+    if place.step.slug == "dependants":
+        return {name: {"": str(chance.choice((0, 0, 1, 2, 14)))} for name in ("children", "older")}
+    if place.step.slug == "born" and chance.random() < 0.3:
+        years = chance.choice((16, 17, 59, 60))
+        return {"born": typed_date(Day.today - timedelta(days=int(years * 365.25)), chance)}
+    if place.step.slug == "young-owned":
+        return {"owned": {"": chance.choice(WORTH)}}
+    return {}
+
+
+def _against_means_rules(place: Place, answers: Answers, _chance: Random) -> Suggested:
+    """Return a second main home, where another property is one."""
+    others = [n for n in answers.items("property-whose") if n != place.item]
+    if place.step.slug == "property-whose" and any(
+        answers.value("property-whose", "main", item=n) for n in others
+    ):
+        return {"main": {"": "yes"}}
+    return {}
+
+
+WORLDS: Worlds = {"prison-visit": prison_visits, "legal-aid": legal_aid}
 # The same for an application in a stocked database, whose desk has the lookups.
 HOUSES: Worlds = {"prison-visit": stocked_visits}

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from app.journeys.questions import (
+    Amount,
     BirthDate,
     Date,
     Email,
@@ -23,6 +24,7 @@ from app.journeys.questions import (
     Question,
     SomeOf,
     Text,
+    WholeNumber,
     YesNo,
 )
 from tests.walker.good import Boxes, Typed, good_answer, maker_for, typed_date
@@ -129,6 +131,19 @@ def _address(_question: PostalAddress, chance: Random) -> Iterator[Boxes]:
         yield {**good, box: text}
 
 
+def _number(question: WholeNumber, chance: Random) -> Iterator[Boxes]:
+    texts = (f"{question.most + 1}", "-1", "1.5", "two", "1e2", "²", f"{question.least - 1}")
+    yield from of_texts(*texts)(question, chance)
+
+
+def _amount(_question: Amount, chance: Random) -> Iterator[Boxes]:
+    for text in ("lots", "12.345", "12,5", "-5", "1e12", "£", "1000000000000", *some_junk(chance)):
+        yield {"pounds": text, "every": "week"}
+        yield {"pounds": "25.50", "every": text}
+    yield {"pounds": "", "every": "month"}
+    yield {"pounds": "25.50", "every": ""}
+
+
 def _yes_or_no(_question: YesNo, chance: Random) -> Iterator[Boxes]:
     for text in ("perhaps", "YES", "true", *some_junk(chance)):
         yield {"": text}
@@ -147,6 +162,8 @@ WRONG: Mapping[type[Question], Wrongs] = {
     Email: of_texts("nia", "nia@", "nia@example", "a b@example.org"),
     PhoneNumber: _phone,
     Pounds: of_texts("lots", "12.345", "12,5", "-5", "1e12", "£", "100000000000000"),
+    WholeNumber: _number,
+    Amount: _amount,
     PrisonerNumber: of_texts("1234", "A1234B", "A1234BCD"),
     NationalInsuranceNumber: of_texts("BG123456C", "AB12345C", "AB123456E"),
     Date: _date,

@@ -1,5 +1,6 @@
 """The questions a journey can ask. Every one keeps what was typed and gives plain JSON."""
 
+from app.journeys.questions.amounts import Amount, WholeNumber
 from app.journeys.questions.boxes import BirthDate, Date, FullNameBoxes, PostalAddress
 from app.journeys.questions.choices import AddAnotherForm, Choice, OneOf, SomeOf, YesNo
 from app.journeys.questions.question import Question, StepForm
@@ -15,6 +16,7 @@ from app.journeys.questions.typed import (
 
 __all__ = [
     "AddAnotherForm",
+    "Amount",
     "BirthDate",
     "Choice",
     "Date",
@@ -31,5 +33,6 @@ __all__ = [
     "SomeOf",
     "StepForm",
     "Text",
+    "WholeNumber",
     "YesNo",
 ]

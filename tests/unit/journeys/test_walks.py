@@ -18,7 +18,7 @@ from app.i18n import LANGUAGES, speaking
 from app.journeys import catalogue
 from app.journeys.answers import Answers
 from app.journeys.asking import first_refused
-from app.journeys.catalogue import JOURNEYS, find_journey
+from app.journeys.catalogue import COMING, JOURNEYS, find_journey
 from app.journeys.definition import Group, Journey
 from app.journeys.path import ANOTHER, Place, find_path, settle
 from app.journeys.summary import summarise
@@ -33,8 +33,9 @@ from tests.walker.wrong import nasty_answer
 WALKS = int(os.environ.get("WALKS", "300"))
 INVISIBLE = set("\x00\x01\x1b\u200b\u202e\u2028\u2800\ud800")
 
+ALL = (*JOURNEYS, *COMING)
 every_journey = pytest.mark.parametrize(
-    "journey", JOURNEYS, ids=[f"{journey.slug}-{journey.version}" for journey in JOURNEYS]
+    "journey", ALL, ids=[f"{journey.slug}-{journey.version}" for journey in ALL]
 )
 
 

@@ -15,6 +15,7 @@ from app.journeys.definition import Step
 from app.journeys.findings import warning
 from app.journeys.path import Place
 from app.journeys.questions import (
+    Amount,
     Choice,
     Date,
     Email,
@@ -29,6 +30,7 @@ from app.journeys.questions import (
     SomeOf,
     StepForm,
     Text,
+    WholeNumber,
     YesNo,
 )
 from app.web.drawing import CONSOLE, KIOSK, Look, showable
@@ -45,6 +47,8 @@ class EveryForm(StepForm):
     email = Email(_("Email"))
     phone = PhoneNumber(_("Phone"))
     money = Pounds(_("Money"))
+    count = WholeNumber(_("Number"), most=100, unit="%")
+    wages = Amount(_("Wages"))
     story = LongText(_("Story"), limit=50)
     day = Date(_("Day"))
     name = FullNameBoxes(_("Name of visitor {number}"))
@@ -64,6 +68,8 @@ MACROS = {
     "email": "input",
     "phone": "input",
     "money": "input",
+    "count": "input",
+    "wages": "amount",
     "story": "long_text",
     "day": "date",
     "name": "boxes",
@@ -80,6 +86,8 @@ STORED: dict[str, Any] = {
     "code": "A1234BC",
     "phone": "+447700900123",
     "money": 2550,
+    "count": 50,
+    "wages": {"pence": 12050, "every": "four-weeks"},
     "day": "2026-12-05",
     "name": {"first": "Ann", "last": "Example"},
     "one": "b",
@@ -129,6 +137,10 @@ def test_stored_answers_stand_in_their_boxes() -> None:
     assert shown["text"]["value"] == "Hello"
     assert shown["phone"]["value"] == "07700 900123"
     assert (shown["money"]["value"], shown["money"]["prefix"]) == ("25.50", {"text": "£"})
+    assert (shown["count"]["value"], shown["count"]["suffix"]) == ("50", {"text": "%"})
+    pounds, every = shown["wages"]["items"]
+    assert (pounds["value"], pounds["prefix"]) == ("120.50", {"text": "£"})
+    assert [one["value"] for one in every["options"] if one["selected"]] == ["four-weeks"]
     assert [item["value"] for item in shown["day"]["items"]] == ["5", "12", "2026"]
     assert [item["value"] for item in shown["name"]["items"]] == ["Ann", "Example"]
     assert [item["checked"] for item in shown["one"]["items"]] == [False, True]
@@ -178,6 +190,18 @@ def test_only_the_wrong_boxes_are_red() -> None:
     one.check()
     red = [item["id"] for item in params(one)["day"]["items"] if "error" in item["classes"]]
     assert red == ["day-month"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "red"),
+    [(("lots", "week"), "wages-pounds"), (("5", ""), "wages-every"), (("5", "day"), "wages-every")],
+)
+def test_of_an_amount_only_the_wrong_box_is_red(typed: tuple[str, str], red: str) -> None:
+    one = asked(MultiDict({"wages-pounds": typed[0], "wages-every": typed[1]}))
+    one.check()
+    wages = params(one)["wages"]
+    assert [item["id"] for item in wages["items"] if "error" in item["classes"]] == [red]
+    assert f"#{red}" in {line["href"] for line in error_list([one])}
 
 
 NASTY = (

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from app.i18n import _
+from app.journeys.catalogue.replying import mobile_question, ways_question
 from app.journeys.questions import (
     BirthDate,
-    Choice,
     FullNameBoxes,
     LongText,
     OneOf,
-    PhoneNumber,
-    PostalAddress,
     PrisonerNumber,
-    SomeOf,
     StepForm,
     YesNo,
 )
@@ -134,38 +131,8 @@ class SupportDetailsForm(StepForm):
 
 
 class ReplyForm(StepForm):
-    ways = SomeOf(
-        _("How can we tell you about this visit?"),
-        brief=_("How to reply"),
-        hint=_("Only choose ways that are safe for you."),
-        choices=(
-            Choice(
-                "text",
-                _("Text message"),
-                _("To a mobile. Others may see it if you share the phone."),
-            ),  # fmt: skip
-            Choice(
-                "letter", _("Letter"), _("By post. The envelope does not say what it is about.")
-            ),
-        ),
-        empty=_("Choose text message, letter or both"),
-    )
+    ways = ways_question(_("How can we tell you about this visit?"))
 
 
 class MobileForm(StepForm):
-    mobile = PhoneNumber(
-        _("What mobile number should we text?"),
-        brief=_("Mobile number"),
-        hint=_("We will only text about this visit."),
-        empty=_("Enter a mobile number"),
-        mobile=True,
-    )
-
-
-class AddressForm(StepForm):
-    address = PostalAddress(
-        _("What address should we write to?"),
-        brief=_("Address"),
-        hint=_("This can be the address of someone you trust."),
-        empty=_("Enter an address"),
-    )
+    mobile = mobile_question(_("We will only text about this visit."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.i18n import Words, _
 from app.journeys.catalogue.prison_visit import forms, rules
+from app.journeys.catalogue.replying import reply_steps
 from app.journeys.definition import AskedWhen, Group, Journey, Section, Step
 from app.journeys.questions import StepForm
 
@@ -194,27 +195,10 @@ REPLY = Section(
     slug="reply",
     title=_("How to reply"),
     script=_("I need to know how we can safely tell you what happens."),
-    parts=(
-        Step(
-            slug="reply",
-            title=_("How can we tell you about this visit?"),
-            form=forms.ReplyForm,
-            script=_("Is it safe for us to send a text, a letter, or both?"),
-        ),
-        Step(
-            slug="mobile",
-            title=_("What mobile number should we text?"),
-            form=forms.MobileForm,
-            asked_when=rules.reply_by("text"),
-            script=_("Which mobile number? I will read it back."),
-        ),
-        Step(
-            slug="address",
-            title=_("What address should we write to?"),
-            form=forms.AddressForm,
-            asked_when=rules.reply_by("letter"),
-            script=_("Which address? Start with the postcode if that is easier."),
-        ),
+    parts=reply_steps(
+        title=_("How can we tell you about this visit?"),
+        ways=forms.ReplyForm,
+        mobile=forms.MobileForm,
     ),
 )
 

@@ -44,15 +44,6 @@ def support_needed(answers: Answers, _item: int) -> bool:
     return answers.value("support", "needed") is True
 
 
-def reply_by(way: str) -> Any:
-    """Return a condition that asks for details of a way to reply only when it was chosen."""
-
-    def asked(answers: Answers, _item: int) -> bool:
-        return way in (answers.value("reply", "ways") or ())
-
-    return asked
-
-
 def most_others(answers: Answers) -> int:
     """Return how many people may come beside the main visitor."""
     return max(0, int(answers.value("prison", "max_total") or 1) - 1)

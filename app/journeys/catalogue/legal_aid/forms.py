@@ -1,0 +1,179 @@
+"""The questions about the person, the household and what it owns."""
+
+from __future__ import annotations
+
+from app.i18n import _
+from app.journeys.catalogue.replying import mobile_question, ways_question
+from app.journeys.questions import (
+    BirthDate,
+    Choice,
+    FullNameBoxes,
+    Pounds,
+    SomeOf,
+    StepForm,
+    WholeNumber,
+    YesNo,
+)
+from app.means.household import MOST_DEPENDANTS, Benefit
+
+NO_BENEFITS = "none"
+ZERO = _("Enter an amount. Enter 0 if there is none.")
+
+
+class BornForm(StepForm):
+    born = BirthDate(
+        _("What is your date of birth?"),
+        brief=_("Date of birth"),
+        hint=_("For example, 27 3 1985."),
+        empty=_("Enter your date of birth"),
+    )
+
+
+class YoungMoneyForm(StepForm):
+    regular = YesNo(
+        _("Do you get money regularly?"),
+        brief=_("Regular money"),
+        hint=_("For example, wages or an allowance."),
+    )
+
+
+class YoungOwnedForm(StepForm):
+    owned = Pounds(
+        _("How much do you have in savings and valuable things?"),
+        brief=_("Savings and valuable things"),
+        hint=_("Enter 0 if you have none."),
+        empty=ZERO,
+    )
+
+
+class PartnerForm(StepForm):
+    has = YesNo(
+        _("Do you have a partner?"),
+        brief=_("Partner"),
+        hint=_("Somebody you live with as a couple, married or not."),
+    )
+
+
+class DisputeForm(StepForm):
+    dispute = YesNo(
+        _("Is your partner on the other side of the problem?"),
+        brief=_("Partner on the other side"),
+        hint=_("Then their money does not count."),
+    )
+
+
+class PartnerAgeForm(StepForm):
+    aged_60 = YesNo(_("Is your partner 60 or over?"), brief=_("Partner 60 or over"))
+
+
+class DependantsForm(StepForm):
+    children = WholeNumber(
+        _("How many children of 15 or under live with you?"),
+        brief=_("Children of 15 or under"),
+        hint=_("Enter 0 if there are none."),
+        empty=_("Enter how many children. Enter 0 if there are none."),
+        most=MOST_DEPENDANTS,
+    )
+    older = WholeNumber(
+        _("How many people of 16 or over do you support?"),
+        brief=_("Other dependants"),
+        hint=_("They live with you and need your money. Do not count a partner."),
+        empty=_("Enter how many people. Enter 0 if there are none."),
+        most=MOST_DEPENDANTS,
+    )
+
+
+BENEFITS = (
+    Choice(Benefit.UNIVERSAL_CREDIT, _("Universal Credit")),
+    Choice(Benefit.INCOME_SUPPORT, _("Income Support")),
+    Choice(Benefit.JOBSEEKERS, _("Income-based Jobseeker’s Allowance")),
+    Choice(Benefit.EMPLOYMENT_SUPPORT, _("Income-related Employment and Support Allowance")),
+    Choice(Benefit.GUARANTEE_CREDIT, _("Pension Credit with guarantee credit")),
+    Choice(Benefit.CHILD_BENEFIT, _("Child Benefit")),
+    Choice(Benefit.OTHER, _("Another benefit")),
+    Choice(NO_BENEFITS, _("None of these")),
+)
+
+
+class BenefitsForm(StepForm):
+    benefits = SomeOf(
+        _("Which benefits do you get?"),
+        brief=_("Benefits"),
+        hint=_("Count those that a partner gets for you both."),
+        choices=BENEFITS,
+        alone=NO_BENEFITS,
+        empty=_("Choose your benefits, or “None of these”"),
+    )
+
+
+class PropertyWorthForm(StepForm):
+    value = Pounds(
+        _("What is the property worth?"),
+        brief=_("Property {number}: value"),
+        hint=_("Your best guess of what it would sell for."),
+        empty=_("Enter what the property is worth"),
+    )
+    mortgage = Pounds(
+        _("How much is left to pay on the mortgage?"),
+        brief=_("Property {number}: mortgage left"),
+        hint=_("Enter 0 if there is no mortgage."),
+        empty=ZERO,
+    )
+
+
+class PropertyWhoseForm(StepForm):
+    share = WholeNumber(
+        _("What part of it is yours, in percent?"),
+        brief=_("Property {number}: your share"),
+        hint=_(
+            "Enter 100 if you own all of it. Count a partner’s part, unless you are in dispute."
+        ),
+        empty=_("Enter your part in percent, like 50"),
+        least=1,
+        most=100,
+        unit="%",
+    )
+    main = YesNo(
+        _("Is it your main home?"),
+        brief=_("Property {number}: main home"),
+    )
+    disputed = YesNo(
+        _("Is it part of the problem you need help with?"),
+        brief=_("Property {number}: in dispute"),
+        hint=_("For example, you and a former partner both say it is yours."),
+    )
+
+
+class SavingsForm(StepForm):
+    savings = Pounds(
+        _("Savings"),
+        hint=_("Cash and money in the bank. Leave out savings in dispute."),
+        empty=ZERO,
+    )
+    investments = Pounds(_("Investments"), hint=_("For example, shares."), empty=ZERO)
+    valuables = Pounds(
+        _("Valuable things"),
+        hint=_("Only things worth £500 or more each. Leave out your home and car."),
+        empty=ZERO,
+    )
+
+
+class DisputedSavingsForm(StepForm):
+    disputed = Pounds(
+        _("How much of your savings is in dispute?"),
+        brief=_("Savings in dispute"),
+        hint=_("Savings that you and the other side both claim. Enter 0 if there are none."),
+        empty=ZERO,
+    )
+
+
+class NameForm(StepForm):
+    name = FullNameBoxes(_("What is your name?"), brief=_("Name"), empty=_("Enter your name"))
+
+
+class ReplyForm(StepForm):
+    ways = ways_question(_("How can we tell you the result?"))
+
+
+class MobileForm(StepForm):
+    mobile = mobile_question(_("We will only text about legal aid."))

@@ -1,0 +1,211 @@
+"""What the problem is, and where it leads: to the means test, to another body, or to an end.
+
+Scope as the public pages of the helpline have it (facts of cla_public, read in 2026). Which
+problems are met face to face is less sure than the rest: a supervisor can always look again.
+"""
+
+from __future__ import annotations
+
+from app.i18n import Words, _
+from app.journeys.answers import Answers
+from app.journeys.definition import AskedWhen, Section, Step
+from app.journeys.questions import Choice, OneOf, StepForm, YesNo
+
+PROBLEMS = (
+    Choice("home-loss", _("Losing your home"), _("Eviction, repossession or homelessness.")),
+    Choice("housing", _("A rented home in bad repair"), _("Or harassment by a landlord.")),
+    Choice("debt", _("Debt")),
+    Choice("abuse", _("Domestic abuse")),
+    Choice("family", _("Family"), _("For example, divorce, or where children live.")),
+    Choice("care", _("A child who may be taken into care")),
+    Choice("education", _("Special educational needs")),
+    Choice("discrimination", _("Discrimination")),
+    Choice("benefits", _("Benefits")),
+    Choice("community-care", _("Care from the council")),
+    Choice("mental-health", _("Mental health or mental capacity")),
+    Choice("police", _("The police or another public body")),
+    Choice("immigration", _("Asylum or immigration")),
+    Choice("other", _("Something else")),
+)
+COVERED = frozenset({"housing", "abuse", "care", "education", "discrimination"})
+FACE_TO_FACE = frozenset({"community-care", "mental-health", "police", "immigration"})
+# A problem that is covered only if one more thing is so: the step that asks for it.
+ONLY_IF = {"debt": "home-at-risk", "family": "family-risk", "benefits": "point-of-law"}
+
+
+class ProblemForm(StepForm):
+    problem = OneOf(
+        _("What do you need help with?"),
+        brief=_("Problem"),
+        hint=_("Choose the one that is most urgent."),
+        choices=PROBLEMS,
+    )
+
+
+class HomeAtRiskForm(StepForm):
+    so = YesNo(_("Could you lose your home because of the debt?"), brief=_("Home at risk"))
+
+
+class FamilyRiskForm(StepForm):
+    so = YesNo(
+        _("Is there abuse, or is a child at risk of harm?"),
+        brief=_("Abuse or risk"),
+        hint=_("Abuse can be violence, threats, control or money being kept from you."),
+    )
+
+
+class PointOfLawForm(StepForm):
+    so = YesNo(
+        _("Do you want to appeal to the Upper Tribunal?"),
+        brief=_("Appeal to the Upper Tribunal"),
+        hint=_("Only if a tribunal has already decided, and got the law wrong."),
+    )
+
+
+class ElsewhereForm(StepForm):
+    written = YesNo(
+        _("Do you want us to send you where to turn?"),
+        brief=_("Send where to turn"),
+        hint=_("We can send a text or a letter."),
+    )
+
+
+def problem_is(*problems: str) -> AskedWhen:
+    """Return a condition that asks a step only for these problems."""
+
+    def asked(answers: Answers, _item: int) -> bool:
+        return answers.value("problem", "problem") in problems
+
+    return asked
+
+
+def in_scope(answers: Answers, _item: int = 0) -> bool:
+    """Ask what the means test needs only where the problem is covered."""
+    problem = answers.value("problem", "problem")
+    return problem in COVERED or (
+        problem in ONLY_IF and answers.value(ONLY_IF[problem], "so") is True
+    )
+
+
+def is_not_so(problem: str) -> AskedWhen:
+    """Return a condition that holds where the one more thing that a problem needs is not so."""
+
+    def asked(answers: Answers, _item: int) -> bool:
+        given = answers.value("problem", "problem")
+        return given == problem and answers.value(ONLY_IF[problem], "so") is False
+
+    return asked
+
+
+def _exit(slug: str, *, title: Words, why: Words, asked_when: AskedWhen) -> Step:
+    """Return a step that explains where to turn; it ends the path of whoever wants no reply."""
+
+    def nothing_to_send(answers: Answers, _item: int) -> bool:
+        return answers.value(slug, "written") is False
+
+    return Step(
+        slug=slug,
+        title=title,
+        form=ElsewhereForm,
+        asked_when=asked_when,
+        script=why,
+        help=why,
+        ends_when=nothing_to_send,
+    )
+
+
+NOT_COVERED = _("Legal aid does not cover this")
+EXITS = (
+    _exit(
+        "home-loss-scheme",
+        title=_("You can get free help at once"),
+        why=_(
+            "The Housing Loss Prevention Advice Service gives free legal help to anyone who may lose "
+            "their home. Your income does not matter. Ask for it soon."
+        ),
+        asked_when=problem_is("home-loss"),
+    ),
+    _exit(
+        "face-to-face",
+        title=_("You need an adviser in person"),
+        why=_(
+            "Legal aid may cover this, but not through this line. A legal aid adviser near you will "
+            "check whether you can get it."
+        ),
+        asked_when=problem_is(*sorted(FACE_TO_FACE)),
+    ),
+    _exit(
+        "debt-not-covered",
+        title=NOT_COVERED,
+        why=_(
+            "Legal aid covers debt only where you could lose your home. MoneyHelper gives free advice "
+            "on debt."
+        ),
+        asked_when=is_not_so("debt"),
+    ),
+    _exit(
+        "family-not-covered",
+        title=NOT_COVERED,
+        why=_(
+            "Legal aid covers family problems only where there is abuse or risk to a child. A family "
+            "mediator or Citizens Advice can help."
+        ),
+        asked_when=is_not_so("family"),
+    ),
+    _exit(
+        "benefits-not-covered",
+        title=NOT_COVERED,
+        why=_(
+            "Legal aid covers benefits only for an appeal to the Upper Tribunal or a higher court. "
+            "Citizens Advice can help."
+        ),
+        asked_when=is_not_so("benefits"),
+    ),
+    _exit(
+        "other-not-covered",
+        title=NOT_COVERED,
+        why=_(
+            "Legal aid covers some kinds of problem only, and this is not one of them. Citizens Advice "
+            "or a law centre may help."
+        ),
+        asked_when=problem_is("other"),
+    ),
+)
+
+SCOPE = Section(
+    slug="scope",
+    title=_("The problem"),
+    script=_("First I need to know what the problem is. Legal aid covers some kinds only."),
+    parts=(
+        Step(
+            slug="problem",
+            title=_("What do you need help with?"),
+            form=ProblemForm,
+            script=_("What do you need help with? Take your time."),
+        ),
+        Step(
+            slug="home-at-risk",
+            title=_("Could you lose your home because of the debt?"),
+            form=HomeAtRiskForm,
+            asked_when=problem_is("debt"),
+            script=_("Could you lose your home because of the debt?"),
+        ),
+        Step(
+            slug="family-risk",
+            title=_("Is there abuse, or is a child at risk of harm?"),
+            form=FamilyRiskForm,
+            asked_when=problem_is("family"),
+            script=_("Are you safe to talk? Is there abuse, or is a child at risk of harm?"),
+        ),
+        Step(
+            slug="point-of-law",
+            title=_("Do you want to appeal to the Upper Tribunal?"),
+            form=PointOfLawForm,
+            asked_when=problem_is("benefits"),
+            script=_(
+                "Has a tribunal already decided? Do you want to appeal to the Upper Tribunal?"
+            ),
+        ),
+        *EXITS,
+    ),
+)
