@@ -22,7 +22,7 @@ def parse_whole_number(text: str, *, least: int = 0, most: int) -> int:
         raise Refusal("number-empty", _("Enter a number, like 2"))
     bare = "0" if typed in NOUGHT else typed.lstrip("0") or "0"
     if not bare.isascii() or not bare.isdecimal():
-        raise Refusal("number-letters", _("Enter a whole number, like 2"))
+        raise Refusal("number-letters", _("Enter a whole number"))
     if not _DIGITS.fullmatch(bare) or int(bare) > most:
         raise Refusal("number-large", _("The number must be {most} or less").filled(most=most))
     if int(bare) < least:

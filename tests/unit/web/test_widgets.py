@@ -140,7 +140,7 @@ def test_stored_answers_stand_in_their_boxes() -> None:
     assert (shown["count"]["value"], shown["count"]["suffix"]) == ("50", {"text": "%"})
     pounds, every = shown["wages"]["items"]
     assert (pounds["value"], pounds["prefix"]) == ("120.50", {"text": "£"})
-    assert [one["value"] for one in every["options"] if one["selected"]] == ["four-weeks"]
+    assert [one["value"] for one in every["options"] if one.get("selected")] == ["four-weeks"]
     assert [item["value"] for item in shown["day"]["items"]] == ["5", "12", "2026"]
     assert [item["value"] for item in shown["name"]["items"]] == ["Ann", "Example"]
     assert [item["checked"] for item in shown["one"]["items"]] == [False, True]

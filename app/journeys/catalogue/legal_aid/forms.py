@@ -49,7 +49,7 @@ class YoungOwnedForm(StepForm):
 class PartnerForm(StepForm):
     has = YesNo(
         _("Do you have a partner?"),
-        brief=_("Partner"),
+        brief=_("You have a partner"),
         hint=_("Somebody you live with as a couple, married or not."),
     )
 

@@ -35,7 +35,7 @@ class OtherBenefitsForm(StepForm):
     amount = Amount(
         _("How much do you get from other benefits?"),
         brief=INCOME_LABELS["other_benefits"],
-        hint=_("Leave out Housing Benefit, Personal Independence Payment and Carer’s Allowance."),
+        hint=_("Leave out Housing Benefit, Personal Independence Payment and Disability Living Allowance."),
     )
 
 
