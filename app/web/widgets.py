@@ -179,6 +179,7 @@ def _amount(drawn: Drawn) -> Params:
     pounds, every = params["items"]
     pounds |= {"inputmode": "decimal", "prefix": {"text": "£"}}
     held = every.pop("value")
+    every["classes"] = every["classes"].replace("govuk-input", "govuk-select")
     first = {"value": "", "text": str(_("Choose how often"))}
     choices = [{"value": value, "text": str(said)} for value, said in question.periods.items()]
     every["options"] = [first, *({**one, "selected": one["value"] == held} for one in choices)]

@@ -35,7 +35,9 @@ class OtherBenefitsForm(StepForm):
     amount = Amount(
         _("How much do you get from other benefits?"),
         brief=INCOME_LABELS["other_benefits"],
-        hint=_("Leave out Housing Benefit, Personal Independence Payment and Disability Living Allowance."),
+        hint=_(
+            "Leave out Housing Benefit, Personal Independence Payment and Disability Living Allowance."
+        ),
     )
 
 
