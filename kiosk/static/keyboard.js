@@ -1,9 +1,10 @@
 // A keyboard of real buttons for touch screens that have none. It shows while a field with
-// data-keys has the focus; "numbers" brings the number pad. Without it every field works as usual.
+// data-keys has the focus; "numbers" brings the number pad, "money" one with a point. Without it every
+// field works as usual.
 const board = document.getElementById('keyboard')
 const touch = navigator.maxTouchPoints > 0 || matchMedia('(any-pointer: coarse)').matches
 const ROWS = ['1234567890', 'qwertyuiop', "asdfghjkl'", 'zxcvbnm-.,', 'ŵŷâêîôû@?/']
-const PAD = ['123', '456', '789', '+0/']
+const PADS = { numbers: ['123', '456', '789', '+0/'], money: ['123', '456', '789', '.0'] }
 let field = null
 let capital = false
 let shiftKey = null
@@ -82,7 +83,7 @@ const letters = () => {
 
 const numbers = () => {
   shiftKey = null
-  for (const each of PAD) row([...each].map(letterKey))
+  for (const each of PADS[field.dataset.keys]) row([...each].map(letterKey))
   row([key(board.dataset.space, () => insert(' '), wide), back(), close()])
 }
 
@@ -91,7 +92,7 @@ const show = (wanted) => {
   field = wanted
   field.inputMode = 'none'
   board.replaceChildren()
-  const pad = field.dataset.keys === 'numbers'
+  const pad = field.dataset.keys in PADS
   board.classList.toggle('kiosk-keyboard--numbers', pad)
   if (pad) numbers()
   else letters()

@@ -78,3 +78,8 @@ def test_both_faces_say_what_is_wrong(face: Flask, kiosk_questions: object) -> N
         assert "Choose how often" in text
         assert "The number must be 100 or less" in text
         assert 'value="25"' in text
+
+
+def test_the_kiosks_own_keys_have_a_point_for_money(kiosk_questions: object) -> None:
+    text = drawn_at_kiosk(kiosk_questions, asked())
+    assert re.findall(r'data-keys="(\w+)"', text) == ["money", "numbers"]
