@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.i18n import _
+from app.i18n import Words, _
 from app.journeys.catalogue.replying import mobile_question, ways_question
 from app.journeys.questions import (
     BirthDate,
@@ -108,13 +108,13 @@ class BenefitsForm(StepForm):
 
 class PropertyWorthForm(StepForm):
     value = Pounds(
-        _("What is the property worth?"),
+        _("What is property {number} worth?"),
         brief=_("Property {number}: value"),
         hint=_("Your best guess of what it would sell for."),
         empty=_("Enter what the property is worth"),
     )
     mortgage = Pounds(
-        _("How much is left to pay on the mortgage?"),
+        _("How much is left to pay on the mortgage of property {number}?"),
         brief=_("Property {number}: mortgage left"),
         hint=_("Enter 0 if there is no mortgage."),
         empty=ZERO,
@@ -123,7 +123,7 @@ class PropertyWorthForm(StepForm):
 
 class PropertyWhoseForm(StepForm):
     share = WholeNumber(
-        _("What part of it is yours, in percent?"),
+        _("What part of property {number} is yours, in percent?"),
         brief=_("Property {number}: your share"),
         hint=_(
             "Enter 100 if you own all of it. Count a partner’s part, unless you are in dispute."
@@ -134,28 +134,37 @@ class PropertyWhoseForm(StepForm):
         unit="%",
     )
     main = YesNo(
-        _("Is it your main home?"),
+        _("Is property {number} your main home?"),
         brief=_("Property {number}: main home"),
     )
     disputed = YesNo(
-        _("Is it part of the problem you need help with?"),
+        _("Is property {number} part of the problem?"),
         brief=_("Property {number}: in dispute"),
         hint=_("For example, you and a former partner both say it is yours."),
     )
 
 
+SAVINGS_HINT = _("Cash and money in the bank. Leave out savings in dispute.")
+INVESTMENTS_HINT = _("For example, shares.")
+VALUABLES_HINT = _("Only things worth £500 or more each. Leave out your home and car.")
+
+
+def _of_partner(line: Words) -> Words:
+    return _("Your partner: {line}").filled(line=line)
+
+
 class SavingsForm(StepForm):
-    savings = Pounds(
-        _("Savings"),
-        hint=_("Cash and money in the bank. Leave out savings in dispute."),
-        empty=ZERO,
-    )
-    investments = Pounds(_("Investments"), hint=_("For example, shares."), empty=ZERO)
-    valuables = Pounds(
-        _("Valuable things"),
-        hint=_("Only things worth £500 or more each. Leave out your home and car."),
-        empty=ZERO,
-    )
+    savings = Pounds(_("Savings"), hint=SAVINGS_HINT, empty=ZERO)
+    investments = Pounds(_("Investments"), hint=INVESTMENTS_HINT, empty=ZERO)
+    valuables = Pounds(_("Valuable things"), hint=VALUABLES_HINT, empty=ZERO)
+
+
+class PartnerSavingsForm(StepForm):
+    """The same of a partner, said so at each box, since both may stand on one screen."""
+
+    savings = Pounds(_of_partner(_("Savings")), hint=SAVINGS_HINT, empty=ZERO)
+    investments = Pounds(_of_partner(_("Investments")), hint=INVESTMENTS_HINT, empty=ZERO)
+    valuables = Pounds(_of_partner(_("Valuable things")), hint=VALUABLES_HINT, empty=ZERO)
 
 
 class DisputedSavingsForm(StepForm):

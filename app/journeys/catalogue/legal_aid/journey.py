@@ -131,7 +131,7 @@ CAPITAL = Section(
         Step(
             slug="partner-savings",
             title=_("What savings and valuable things does your partner have?"),
-            form=forms.SavingsForm,
+            form=forms.PartnerSavingsForm,
             asked_when=rules.counts_partner,
             script=_("And your partner?"),
             check=rules.ask_if_odd("partner-savings", "savings"),
