@@ -16,6 +16,7 @@ from app.journeys.catalogue.legal_aid.journey import LEGAL_AID
 from app.journeys.catalogue.legal_aid.scope import COVERED, ONLY_IF, PROBLEMS
 from app.journeys.path import Path, find_path
 from app.means.assessment import Outcome, Test, Verdict
+from app.means.figures import FiguresNotKnown
 from app.means.household import Benefit, Every, Money, Property
 from tests.walker.walking import walk_of
 from tests.walker.worlds import Day
@@ -269,6 +270,33 @@ def test_the_gross_limit_holds_by_a_penny(weekly: int, code: str) -> None:
     answers = told(ALONE, earnings=earned, other_income=NO_MORE, payments=payments, housing=rent)
     verdict = verdict_of(answers, TODAY)
     assert (verdict.code, verdict.missing) == (code, ())
+
+
+@pytest.mark.parametrize(
+    ("day", "verdict"), [(date(2026, 4, 5), Verdict.NO), (date(2026, 4, 6), Verdict.YES)]
+)
+def test_a_verdict_is_by_the_figures_of_its_day(day: date, verdict: Verdict) -> None:
+    """1,159.86 less 45 for work and 381.86 for a child is 733; the day before it was 367.87."""
+    earned = {**EARNED, "earnings": monthly(115_986)}
+    rent = {"rent": monthly(0), "housing_benefit": monthly(0), "mortgage": monthly(0)}
+    family = {**ALONE, "dependants": {"children": 1, "older": 0}}
+    money = {"earnings": earned, "payments": NO_PAYMENTS, "housing": rent}
+    answers = told(family | money, other_income=NO_MORE, childcare={"amount": monthly(0)})
+    assert verdict_of(answers, day).verdict is verdict
+
+
+def test_a_day_without_figures_asks_everything_and_has_no_verdict() -> None:
+    later = Day(date(2030, 1, 1))
+    young = told(IN_SCOPE, young_money={"regular": False}, born={"under_18": True})
+    place = path_of(young).place("young-owned")
+    asked = ask(place, young, later, posted=MultiDict({"owned": "0"}))
+    assert asked.check()
+    assert "partner" in slugs(young.including({place.key: asked.values()}))
+    place = path_of(told(GROWN, partner={"has": False})).place("dependants")
+    asked = ask(place, told(GROWN), later, posted=MultiDict({"children": "14", "older": "0"}))
+    assert asked.check()
+    with pytest.raises(FiguresNotKnown):
+        verdict_of(told(ALONE), later.today)
 
 
 def test_any_half_told_story_has_a_household_and_a_whole_one_a_verdict() -> None:

@@ -14,7 +14,7 @@ from app.journeys.catalogue.legal_aid.scope import in_scope
 from app.journeys.definition import AskedWhen, Check
 from app.journeys.findings import Finding, error, warning
 from app.journeys.questions import StepForm
-from app.means.figures import figures_on
+from app.means.figures import FiguresNotKnown, figures_on
 from app.means.household import MOST_PROPERTIES, PASSPORTING, Benefit, is_aged_60, is_under_18
 
 PASSPORTS = frozenset(benefit.value for benefit in PASSPORTING)
@@ -33,7 +33,7 @@ def young_without_money(answers: Answers, _item: int = 0) -> bool:
 def tested(answers: Answers, _item: int = 0) -> bool:
     """Ask the means test of whoever is in scope and did not pass at once for being young."""
     owned = answers.at("young-owned")
-    passes = bool(owned) and owned["owned"] < owned["limit"]
+    passes = bool(owned) and owned["owned"] < owned.get("limit", 0)
     return in_scope(answers) and not passes
 
 
@@ -99,16 +99,21 @@ def set_today(form: StepForm, _answers: Answers, lookups: LegalAidLookups, _item
 def keep_age(values: Values, _answers: Answers, lookups: LegalAidLookups) -> Values:
     """Keep with the date of birth what it meant on the day it was given."""
     born = date.fromisoformat(values["born"])
-    older_age = figures_on(lookups.today).older_age
     return {
         "under_18": is_under_18(born, on=lookups.today),
-        "aged_60": is_aged_60(born, on=lookups.today, older_age=older_age),
+        "aged_60": is_aged_60(born, on=lookups.today),
     }
 
 
 def keep_young_limit(_values: Values, _answers: Answers, lookups: LegalAidLookups) -> Values:
-    """Keep the limit, in pence, under which a young person passes at once."""
-    return {"limit": figures_on(lookups.today).young_capital}
+    """Keep the limit, in pence, under which a young person passes at once.
+
+    On a day whose figures are not known there is none, and the whole test is asked.
+    """
+    try:
+        return {"limit": figures_on(lookups.today).young_capital}
+    except FiguresNotKnown:
+        return {}
 
 
 def offer_benefits(form: StepForm, answers: Answers, _lookups: object, _item: int) -> None:
@@ -161,16 +166,26 @@ ODD: dict[str, Words] = {
 
 
 def ask_if_odd(step: str, question: str) -> Check:
-    """Return a check that asks about what this answer makes odd, beside one of its questions."""
+    """Return a check that asks about what this answer makes odd, beside one of its questions.
+
+    Nothing is odd on a day whose figures are not known.
+    """
 
     def check(
         values: Values, answers: Answers, lookups: LegalAidLookups, _item: int
     ) -> Iterator[Finding]:
         without = answers.without([(step, 0)])
-        before = {each.code for each in verdict_of(without, lookups.today).warnings}
-        after = verdict_of(without.including({(step, 0): values}), lookups.today).warnings
-        for caution in after:
-            if caution.code in ODD and caution.code not in before:
-                yield warning(question, ODD[caution.code], caution.code)
+        before = _odd_codes(without, lookups.today)
+        for code in _odd_codes(without.including({(step, 0): values}), lookups.today):
+            if code not in before:
+                yield warning(question, ODD[code], code)
 
     return check
+
+
+def _odd_codes(answers: Answers, today: date) -> list[str]:
+    try:
+        cautions = verdict_of(answers, today).warnings
+    except FiguresNotKnown:
+        return []
+    return [caution.code for caution in cautions if caution.code in ODD]
