@@ -25,7 +25,7 @@ from app.jobs import NoJobs
 from app.messages.models import Message, State
 from app.people import Person
 from app.services import Services, make_services
-from app.settings import SECRETS, new_secrets, read_settings
+from app.settings import CHOSEN, SECRETS, new_secrets, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -116,7 +116,9 @@ def test_an_unknown_command_fails(run_empty: Run) -> None:
 def test_missing_settings_are_told_a_line_each(run_empty: Run) -> None:
     result = run_empty("outbox", "list", ALONGSIDE_PROFILE="production")
     fails(
-        result, *(f"{name} is not set. Production needs it." for name in (*SECRETS, "DATABASE_URL"))
+        result,
+        *(f"{name} is not set. Production needs it." for name in (*SECRETS, "DATABASE_URL")),
+        *(f"{name} is not set. {why}" for name, why in CHOSEN.items()),
     )
 
 
