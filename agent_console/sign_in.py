@@ -31,7 +31,6 @@ from app.web.guard import needs, public
 views = Blueprint("sign_in", __name__)
 PENDING, PENDING_SINCE, WHO = "pending", "pending-since", "who"
 CODE_WAITS = 10 * 60  # seconds between the password and the code
-LONGEST_SECRET = 200
 
 
 @views.get("/sign-in")

@@ -153,12 +153,21 @@ def announced(session: Session) -> Iterator[Event]:
 class Database:
     """One database, its engine and its sessions.
 
-    `closing` are called in turn, with the session, before each commit.
+    `closing` are called in turn, with the session, before each commit, and `after` once it stands:
+    they may look at `session.info` and must not raise.
     """
 
-    def __init__(self, url: str, *, vault: Vault, closing: Sequence[Closing] = ()) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        vault: Vault,
+        closing: Sequence[Closing] = (),
+        after: Sequence[Closing] = (),
+    ) -> None:
         self.engine = _make_engine(url, vault)
         self.closing = tuple(closing)
+        self.after = tuple(after)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(
             self.engine.execution_options(**{READING: True}), expire_on_commit=False
@@ -177,6 +186,8 @@ class Database:
             for close in self.closing:
                 close(session)
             session.commit()
+            for tell in self.after:
+                tell(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -39,7 +39,3 @@ class VisitCancelled(Event):
 
 class VisitWithdrawn(Event):
     """The visitor took a request back before it was answered."""
-
-
-class VisitReplaced(Event):
-    """A changed visit was confirmed, so this older one gave its slot back."""

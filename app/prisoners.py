@@ -16,11 +16,6 @@ from typing import Protocol
 
 from app.data import read_rows
 from app.errors import NotFound
-from app.i18n import _
-
-DETAILS_DO_NOT_MATCH = _(
-    "The prisoner’s details do not match our records. Check them and try again."
-)
 
 
 class NoSuchPrisoner(NotFound):

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
+from sqlalchemy.orm import Session
+
 import app.models  # noqa: F401  (names every table before the first query)
 from app import clock
 from app.applications.desks import Desk
@@ -14,6 +16,7 @@ from app.applications.visit_desk import VisitDesk
 from app.audit import write_trail
 from app.db import Database
 from app.jobs import Jobs, make_jobs
+from app.messages.outbox import was_queued
 from app.messages.supplier import SmsSupplier
 from app.messages.suppliers import make_sms
 from app.prisoners import DemoPrisoners, PrisonerRecord
@@ -44,10 +47,12 @@ def make_services(
     settings: Settings, *, time: Callable[[], datetime] = clock.now, jobs: Jobs | None = None
 ) -> Services:
     """Wire the parts together as the settings say."""
+    queue = jobs or make_jobs(settings)
     database = Database(
         settings.database_url,
         vault=settings.vault,
         closing=(partial(react, settings=settings), write_trail),
+        after=(partial(_nudge, jobs=queue),),
     )
     prisoners = DemoPrisoners()
     return Services(
@@ -55,8 +60,14 @@ def make_services(
         database=database,
         prisoners=prisoners,
         sms=make_sms(settings, database),
-        jobs=jobs or make_jobs(settings),
+        jobs=queue,
         fonts=Fonts.load(settings.fonts),
         desks={"prison-visit": VisitDesk(prisoners, settings.hold)},
         clock=time,
     )
+
+
+def _nudge(session: Session, *, jobs: Jobs) -> None:
+    """Tell the worker, after the commit, that a message waits for it."""
+    if was_queued(session):
+        jobs.nudge()

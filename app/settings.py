@@ -31,7 +31,6 @@ CHOSEN = {
     "ALONGSIDE_PRISONERS": "Use demo, the invented register; no other is built yet.",
 }
 TEXTS = {
-    "prisoner_record": "ALONGSIDE_PRISONERS",
     "queue_url": "ALONGSIDE_QUEUE_URL",
     "sms_supplier": "ALONGSIDE_SMS",
     "twilio_account": "TWILIO_ACCOUNT_SID",
@@ -64,7 +63,6 @@ class Settings:
     vault: Vault
     public_url: str = "http://127.0.0.1:8000"
     queue_url: str = field(default="", repr=False)
-    prisoner_record: str = "demo"
     sms_supplier: str = "demo"
     twilio_account: str = ""
     twilio_token: str = field(default="", repr=False)

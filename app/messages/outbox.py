@@ -23,6 +23,8 @@ from app.messages.wishes import Reach, reach
 from app.messages.wording import Holes, Wording, WordingError, clean_holes
 from app.people import Person
 
+QUEUED = "queued"
+
 
 class NoSuchMessage(NotFound):
     """There is no message with this id."""
@@ -70,6 +72,11 @@ def queue_message(
     return queued
 
 
+def was_queued(session: Session) -> bool:
+    """Say, once, whether this unit of work queued a message, so that the worker can be nudged."""
+    return bool(session.info.pop(QUEUED, False))
+
+
 def _due(wording: Wording, channel: Channel, at: datetime, due_at: datetime | None) -> datetime:
     if due_at is None:
         return at
@@ -83,6 +90,7 @@ def _in_time(found: Reach, due: datetime, at: datetime) -> Reach:
 def _insert(
     session: Session, wording: Wording, found: Reach, *, key: str, due_at: datetime, **columns: Any
 ) -> bool:
+    session.info[QUEUED] = True
     return insert_once(
         session,
         Message,

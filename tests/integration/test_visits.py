@@ -28,7 +28,7 @@ from app.journeys.catalogue.prison_visit.lookups import OfferedTime
 from app.messages.models import Message
 from app.messages.outbox import messages_of
 from app.people import get_person
-from app.services import Services
+from app.services import Services, make_services
 from tests.builders import CARDIFF, LEEDS, demo_prisoner, visit_steps
 
 AGENT = Actor("agent", "amina", "telephone")
@@ -295,3 +295,24 @@ def test_an_answer_that_a_later_prison_makes_wrong_is_refused_when_sent(
     with pytest.raises(Gone) as gone:
         send(open_house, visit)
     assert (gone.value.place, gone.value.question) == ("prisoner-born", "born")
+
+
+def test_the_worker_is_nudged_once_a_message_is_committed_and_not_before(
+    open_house: Services,
+) -> None:
+    class Counting:
+        nudges = 0
+
+        def nudge(self) -> None:
+            self.nudges += 1
+
+    jobs = Counting()
+    made = make_services(open_house.settings, time=open_house.clock, jobs=jobs)
+    visit = keyed(made)
+    assert jobs.nudges == 0
+    send(made, visit)
+    assert jobs.nudges == 1
+    with pytest.raises(AlreadyDone):
+        send(made, visit)
+    assert jobs.nudges == 1
+    made.database.dispose()
