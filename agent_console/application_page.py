@@ -20,11 +20,13 @@ from agent_console.timeline import (
 )
 from agent_console.visit_facts import booked_slot
 from app.applications import lifecycle
-from app.applications.models import Application, Status
+from app.applications.models import Application
 from app.applications.visit_reasons import CANCEL_REASONS, REJECT_REASONS
 from app.audit import record
 from app.i18n import Words
 from app.identity.permissions import Permission
+from app.journeys.catalogue.prison_visit.life import VisitStatus
+from app.journeys.life import Status
 from app.journeys.summary import summarise
 from app.messages.kinds import text_of
 from app.messages.models import Channel, Message, State
@@ -107,10 +109,10 @@ def _actions(application: Application, acting: Acting) -> set[str]:
     status, actions = application.status, set()
     for_visitor = acting.may(Permission.VISIT_CANCEL_FOR_VISITOR)
     decides = acting.may(Permission.VISIT_DECIDE)
-    if status == Status.BOOKED and for_visitor:
+    if status == VisitStatus.BOOKED and for_visitor:
         actions |= {"change", "cancel"}
     if status == Status.REQUESTED and for_visitor:
         actions.add("withdraw")
-    if decides and status in (Status.BOOKED, Status.REQUESTED):
+    if decides and status in (VisitStatus.BOOKED, Status.REQUESTED):
         actions.add("decide")
     return actions

@@ -16,10 +16,10 @@ from agent_console.section_screen import tasks_of
 from agent_console.viewing import note_view
 from app.applications import lifecycle
 from app.applications.desks import Gone
-from app.applications.models import Status
 from app.errors import NotAllowedNow, VersionConflict
 from app.i18n import Words, _
 from app.identity.permissions import Permission
+from app.journeys.life import Status
 from app.journeys.summary import summarise
 from app.people import get_person
 from app.web import runner

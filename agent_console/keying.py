@@ -24,13 +24,14 @@ from agent_console.section_screen import screen_of
 from agent_console.viewing import note_view
 from app.applications import lifecycle
 from app.applications.desks import Gone
-from app.applications.models import Application, Status
+from app.applications.models import Application
 from app.errors import NotAllowedNow, VersionConflict
 from app.i18n import _
 from app.identity.permissions import Permission
 from app.journeys.asking import Asked
 from app.journeys.catalogue import find_journey
 from app.journeys.definition import Section
+from app.journeys.life import Status
 from app.people import Person, get_person
 from app.web import runner
 from app.web.face import services

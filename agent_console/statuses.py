@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from app.applications.models import Status
 from app.i18n import Words, _
+from app.journeys.catalogue.prison_visit.life import VisitStatus
+from app.journeys.life import Status
 
 STATUS_WORDS: dict[str, Words] = {
     Status.DRAFT: _("Draft"),
     Status.REQUESTED: _("Requested"),
-    Status.BOOKED: _("Booked"),
-    Status.REJECTED: _("Rejected"),
+    VisitStatus.BOOKED: _("Booked"),
+    VisitStatus.REJECTED: _("Rejected"),
     Status.WITHDRAWN: _("Withdrawn"),
-    Status.CANCELLED: _("Cancelled"),
-    Status.REPLACED: _("Replaced"),
+    VisitStatus.CANCELLED: _("Cancelled"),
+    VisitStatus.REPLACED: _("Replaced"),
     Status.ABANDONED: _("Abandoned"),
 }
 STATUS_COLOURS: dict[str, str] = {
     Status.DRAFT: "govuk-tag--grey",
     Status.REQUESTED: "govuk-tag--blue",
-    Status.BOOKED: "govuk-tag--green",
-    Status.REJECTED: "govuk-tag--red",
+    VisitStatus.BOOKED: "govuk-tag--green",
+    VisitStatus.REJECTED: "govuk-tag--red",
     Status.WITHDRAWN: "govuk-tag--grey",
-    Status.CANCELLED: "govuk-tag--red",
-    Status.REPLACED: "govuk-tag--grey",
+    VisitStatus.CANCELLED: "govuk-tag--red",
+    VisitStatus.REPLACED: "govuk-tag--grey",
     Status.ABANDONED: "govuk-tag--grey",
 }

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.applications.lifecycle import get_application, load_answers
-from app.applications.models import Application, Status
+from app.applications.models import Application
 from app.appointments import appointment_of, get_slot
 from app.clock import from_london, today
 from app.db import announced
@@ -24,6 +24,7 @@ from app.events import (
 )
 from app.journeys.answers import Answers
 from app.journeys.catalogue.prison_visit.rules import CHOICES
+from app.journeys.life import Status
 from app.messages.outbox import cancel_unsent, queue_message
 from app.people import get_person
 from app.settings import Settings

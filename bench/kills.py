@@ -22,8 +22,10 @@ from threading import Event, Thread
 
 from sqlalchemy import func, select
 
-from app.applications.models import Application, Status
+from app.applications.models import Application
 from app.audit import verify
+from app.journeys.catalogue.prison_visit.life import VisitStatus
+from app.journeys.life import Status
 from app.messages.models import Channel, Message, State
 from app.services import Services
 from bench.houses import House, new_house, postgres, process_environment
@@ -206,7 +208,7 @@ def _judge(
     shown = {reference for sender in senders for reference in sender.acknowledged}
     with services.database.reading() as session:
         sent = select(Application.reference).where(
-            Application.status.in_((Status.REQUESTED, Status.BOOKED))
+            Application.status.in_((Status.REQUESTED, VisitStatus.BOOKED))
         )
         stored = set(session.scalars(sent))
         faults = len(verify(session).faults)

@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.applications.lifecycle import get_application
-from app.applications.models import Status
 from app.errors import AlongsideError
 from app.journeys.answers import Key
+from app.journeys.life import Status
 from app.journeys.path import Path, Place
 from app.web.face import services
 from app.web.runner import Running, Save, open_application

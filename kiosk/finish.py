@@ -10,13 +10,15 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.applications.lifecycle import get_application, load_answers
-from app.applications.models import Application, Status
+from app.applications.models import Application
 from app.appointments import appointment_of, get_slot
 from app.clock import today
 from app.i18n import WELSH, current_language
 from app.identity.models import EndedHow
 from app.journeys.answers import Answers
+from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.catalogue.prison_visit.lookups import BY_HAND
+from app.journeys.life import Status
 from app.places import get_venue, working_days_after
 from app.web.face import services
 from kiosk import access
@@ -73,7 +75,7 @@ def _outcome(session: Session, application: Application) -> Outcome:
     ways = answers.value("reply", "ways") or ()
     return Outcome(
         reference=application.reference,
-        booked=application.status == Status.BOOKED,
+        booked=application.status == VisitStatus.BOOKED,
         by_hand=answers.value("prison", "way") == BY_HAND,
         prison=_prison(answers),
         mobile_ends=(answers.value("mobile", "mobile") or "")[-3:] if "text" in ways else "",

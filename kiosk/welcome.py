@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from app.applications import lifecycle
 from app.applications.forgetting import end_and_forget, forget_idle
-from app.applications.models import Application, Status
+from app.applications.models import Application
 from app.i18n import ENGLISH
 from app.identity import kiosk_sessions
 from app.identity.kiosk_sessions import UnknownLanguage
 from app.identity.models import EndedHow, KioskSession
 from app.journeys.catalogue.prison_visit.journey import PRISON_VISIT
+from app.journeys.life import Status
 from app.journeys.path import find_path
 from app.web.face import services
 from kiosk import access, cookies

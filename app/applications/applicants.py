@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.applications.lifecycle import journey_of
 from app.applications.models import Application
 from app.audit import Actor
 from app.consent import agree
+from app.journeys.answers import Answers
 from app.people import (
     Person,
     PersonDetails,
@@ -29,19 +31,17 @@ WISHES = {"text": "may_text", "letter": "may_write"}
 
 
 def keep_applicant(
-    session: Session,
-    application: Application,
-    said: Mapping[str, Any],
-    *,
-    actor: Actor,
-    at: datetime,
-) -> Person:
+    session: Session, application: Application, answers: Answers, *, actor: Actor, at: datetime
+) -> Person | None:
     """Make or update the applicant from what the answers say; note each wish about messages.
 
-    `said` has first_names, last_name, born, phone, address, may_text and may_write. A phone or an
-    address that was not asked for this time is left as it was.
+    Returns None where nobody was named: somebody who asks for nothing in writing may stay unknown.
+    A phone or an address that was not asked for this time is left as it was.
     """
+    said = _said(application, answers)
     if application.person_id is None:
+        if said["last_name"] is None:
+            return None
         person = create_person(session, _details(said, application), actor=actor, at=at)
         application.person_id = person.id
         session.flush()
@@ -50,9 +50,27 @@ def keep_applicant(
         # Compared as they are now: a yes is to the number and the address of this application.
         session.refresh(person, with_for_update=True)
         _update(session, person, said, application, actor=actor, at=at)
-    for channel, wish in WISHES.items():
-        agree(session, person, channel=channel, given=bool(said[wish]), actor=actor, at=at)
+    if answers.has("reply"):
+        for channel, wish in WISHES.items():
+            agree(session, person, channel=channel, given=bool(said[wish]), actor=actor, at=at)
     return person
+
+
+def _said(application: Application, answers: Answers) -> dict[str, Any]:
+    """Return what the answers say of the applicant; None for what was not asked."""
+    where = journey_of(application).applicant
+    name = answers.value(where.name, "name") or {}
+    born = answers.value(where.born, "born")
+    ways = answers.value("reply", "ways") or ()
+    return {
+        "first_names": name.get("first"),
+        "last_name": name.get("last"),
+        "born": date.fromisoformat(born) if born else None,
+        "phone": answers.value("mobile", "mobile"),
+        "address": answers.value("address", "address"),
+        "may_text": "text" in ways,
+        "may_write": "letter" in ways,
+    }
 
 
 def _details(said: Mapping[str, Any], application: Application) -> PersonDetails:

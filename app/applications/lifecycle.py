@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.applications.models import Answer, Application, Status
+from app.applications.models import Answer, Application
 from app.audit import Actor, record
 from app.db import announce
 from app.errors import AlreadyDone, NotAllowedNow, NotFound, VersionConflict
@@ -26,19 +26,9 @@ from app.events import ApplicationSubmitted
 from app.journeys.answers import Answers, Key, Values
 from app.journeys.catalogue import find_journey
 from app.journeys.definition import Journey
+from app.journeys.life import Status
 from app.journeys.path import Path, find_path, settle
 from app.references import new_reference
-
-MOVES: Mapping[str, tuple[frozenset[Status], Status]] = {
-    "request": (frozenset({Status.DRAFT}), Status.REQUESTED),
-    "book": (frozenset({Status.DRAFT, Status.REQUESTED}), Status.BOOKED),
-    "reject": (frozenset({Status.REQUESTED}), Status.REJECTED),
-    "withdraw": (frozenset({Status.REQUESTED}), Status.WITHDRAWN),
-    "cancel": (frozenset({Status.BOOKED}), Status.CANCELLED),
-    "replace": (frozenset({Status.BOOKED}), Status.REPLACED),
-    "abandon": (frozenset({Status.DRAFT}), Status.ABANDONED),
-}
-
 
 # Made once and without the ORM: they run at every save, and building them costs more than that.
 _APPLICATIONS, _STORED = cast(Table, Application.__table__), cast(Table, Answer.__table__)
@@ -195,15 +185,21 @@ def record_answers(
     wished = before.including(saving.steps).without(saving.removed)
     after = settle(journey_of(application), before, wished)
     _store(session, application, before=before, after=after, saving=saving, actor=actor, at=at)
-    venue = after.value("prison", "prison")
-    if venue != application.venue_code:
-        application.venue_code = venue
+    _keep_venue(application, after)
     steps = sorted({slug for slug, _item in changed})
     dropped = sorted({slug for slug, _item in before.keys() - after.keys()})
     _note(
         session, "answers.recorded", application, actor=actor, at=at, steps=steps, dropped=dropped
     )
     return after
+
+
+def _keep_venue(application: Application, answers: Answers) -> None:
+    """Keep which place decides, for lists and desks, where the service has one."""
+    named = journey_of(application).venue
+    venue = answers.value(*named) if named else None
+    if venue != application.venue_code:
+        application.venue_code = venue
 
 
 def _store(
@@ -270,7 +266,7 @@ def submit(
     if gap:
         raise NotComplete(gap.slug)
     _advance(session, application, expected=expected_version, at=at)
-    application.submitted_at = at
+    application.submitted_at = application.due_at = at
     move(session, application, "request", actor=actor, at=at)
     announce(session, ApplicationSubmitted(application_id=application.id, at=at))
 
@@ -289,24 +285,24 @@ def move(
     The row is changed only from a status that the verb may leave, so of two people deciding at
     once one is told that it was done.
     """
-    leaves, arrives = MOVES[verb]
-    values: dict[str, Any] = {"status": arrives, "updated_at": at}
-    if verb not in ("request", "abandon"):
+    wish = journey_of(application).life.move(verb)
+    values: dict[str, Any] = {"status": wish.arrives, "updated_at": at}
+    if wish.decides:
         values |= {"decided_at": at}
     if decision is not None:
         values["decision"] = dict(decision)
     session.flush()
     result = session.execute(
         update(Application)
-        .where(Application.id == application.id, Application.status.in_(leaves))
+        .where(Application.id == application.id, Application.status.in_(wish.leaves))
         .values(**values, version=Application.version + 1)
         .execution_options(synchronize_session=False)
     )
     session.refresh(application)
     if not isinstance(result, CursorResult) or result.rowcount != 1:
-        problem = AlreadyDone if application.status == arrives else NotAllowedNow
+        problem = AlreadyDone if application.status == wish.arrives else NotAllowedNow
         raise problem(f"{application.reference} is {application.status}")
-    _note(session, f"application.{verb}", application, actor=actor, at=at, status=str(arrives))
+    _note(session, f"application.{verb}", application, actor=actor, at=at, status=str(wish.arrives))
 
 
 def forget_draft(session: Session, application: Application, *, actor: Actor, at: datetime) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,19 +10,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, SealedJson
-
-
-class Status(StrEnum):
-    """Where an application stands. Only `lifecycle` writes it."""
-
-    DRAFT = "draft"
-    REQUESTED = "requested"
-    BOOKED = "booked"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-    CANCELLED = "cancelled"
-    REPLACED = "replaced"
-    ABANDONED = "abandoned"
+from app.journeys.life import Status
 
 
 class Application(Base):
@@ -31,11 +18,13 @@ class Application(Base):
 
     `version` counts saves, and saving against an old one is refused. `start_key` is the hash of
     a key that makes a repeated "start" the same application. `replaces_id` names the booked visit
-    that this one would change. `decision` keeps why it was rejected, cancelled or withdrawn.
+    that this one would change. `decision` keeps why it was rejected, cancelled or withdrawn, or how
+    it was closed. `due_at` is when our staff should look at it: the worklist's order. `result` is
+    what the service worked out when it was sent, such as a verdict with its working.
     """
 
     __tablename__ = "applications"
-    __table_args__ = (Index("ix_applications_worklist", "journey", "status", "submitted_at"),)
+    __table_args__ = (Index("ix_applications_worklist", "journey", "status", "due_at"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     reference: Mapped[str] = mapped_column(String(16), unique=True)
@@ -53,8 +42,10 @@ class Application(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decision: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("applications.decision"))
+    result: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("applications.result"))
 
 
 class Answer(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,11 +11,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.applications.applicants import keep_applicant
 from app.applications.desks import Gone
-from app.applications.lifecycle import load_path, move
-from app.applications.lifecycle import submit as submit_application
+from app.applications.lifecycle import move
 from app.applications.models import Application
+from app.applications.plain_desk import PlainDesk
 from app.applications.visits import booked, lock_replaced
 from app.appointments import (
     SlotGone,
@@ -30,9 +29,8 @@ from app.appointments import (
 from app.audit import Actor
 from app.clock import today
 from app.errors import NotFound
-from app.i18n import _
+from app.i18n import Words, _
 from app.journeys.answers import Answers, Key
-from app.journeys.asking import first_refused
 from app.journeys.catalogue.prison_visit.lookups import INSTANT, OfferedTime, Prison
 from app.journeys.path import Path
 from app.places import Venue, get_venue
@@ -151,7 +149,7 @@ def _facts(venue: Any) -> Prison:
 
 
 @dataclass(frozen=True)
-class VisitDesk:
+class VisitDesk(PlainDesk):
     """The desk of prison visits. A hold lasts `hold_seconds`."""
 
     record: PrisonerRecord
@@ -181,42 +179,24 @@ class VisitDesk:
             if held and held.state == State.HELD:
                 release(session, held, at=at)
 
-    def submit(
+    @property
+    def taken(self) -> Words:
+        """What is said of a time that somebody else took meanwhile."""
+        return TIME_GONE
+
+    def sent(
         self,
         session: Session,
         application: Application,
+        path: Path,
         *,
         actor: Actor,
         at: datetime,
-        expected_version: int,
     ) -> None:
-        """Send the request, or book at once; raise Gone for an answer that no longer holds."""
-        submit_application(
-            session, application, actor=actor, at=at, expected_version=expected_version
-        )
-        path = load_path(session, application)
-        self._still_holds(session, application, path, at=at)
-        keep_applicant(session, application, _applicant(path.answers), actor=actor, at=at)
-        if path.answers.value("prison", "way") == INSTANT:
-            lock_replaced(session, application, int(path.answers.value("visit-time", "time")))
-            self._book_held(session, application, actor=actor, at=at)
-
-    def _still_holds(
-        self, session: Session, application: Application, path: Path, *, at: datetime
-    ) -> None:
-        """Raise Gone for the first answer that would be refused now: a time taken, or a prisoner,
-        an age or a number of visitors that does not fit a prison chosen later.
-        """
-        refused = first_refused(path, self.lookups(session, application, at=at))
-        if refused is None:
+        """Book at once where the prison lets us."""
+        if path.answers.value("prison", "way") != INSTANT:
             return
-        field = next(field for field in refused.form if field.errors)
-        words = TIME_GONE if refused.place.step.changes_often else field.errors[0]
-        raise Gone(refused.place.slug, field.short_name, words)
-
-    def _book_held(
-        self, session: Session, application: Application, *, actor: Actor, at: datetime
-    ) -> None:
+        lock_replaced(session, application, int(path.answers.value("visit-time", "time")))
         try:
             appointment = confirm_hold(session, application.id, at=at)
         except SlotGone as gone:
@@ -232,18 +212,3 @@ def _hold(
         hold(session, slot_id, application.id, at=at, seconds=seconds)
     except (SlotGone, NotFound) as gone:
         raise Gone("visit-time", "time", TIME_GONE) from gone
-
-
-def _applicant(answers: Answers) -> Mapping[str, object]:
-    """Return what the answers say of the main visitor, in the words of `keep_applicant`."""
-    name = answers.at("lead-name")["name"]
-    ways = answers.value("reply", "ways") or []
-    return {
-        "first_names": name["first"],
-        "last_name": name["last"],
-        "born": date.fromisoformat(answers.value("lead-born", "born")),
-        "phone": answers.value("mobile", "mobile"),
-        "address": answers.value("address", "address"),
-        "may_text": "text" in ways,
-        "may_write": "letter" in ways,
-    }

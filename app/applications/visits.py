@@ -22,7 +22,7 @@ from app.applications.lifecycle import (
     move,
     start,
 )
-from app.applications.models import Answer, Application, Status
+from app.applications.models import Answer, Application
 from app.applications.visit_reasons import CANCEL_REASONS, REJECT_REASONS
 from app.appointments import Appointment, Slot, appointment_of, book, lock_slots, release
 from app.appointments.offering import insert_missing
@@ -30,8 +30,10 @@ from app.audit import Actor
 from app.db import announce
 from app.errors import AlongsideError, NotAllowedNow
 from app.events import Event, VisitBooked, VisitCancelled, VisitRejected, VisitWithdrawn
+from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.catalogue.prison_visit.lookups import BY_HAND
 from app.journeys.catalogue.prison_visit.rules import CHOICES
+from app.journeys.life import Status
 
 BY_VISITOR = "visitor"
 TIME_STEPS = ("visit-time", *CHOICES, "times-by-hand")
@@ -111,12 +113,12 @@ def _replaced(session: Session, application: Application) -> Application | None:
     old_id = application.replaces_id
     while old_id is not None:
         old = lock_application(session, old_id)
-        if old.status != Status.REPLACED:
-            return old if old.status == Status.BOOKED else None
+        if old.status != VisitStatus.REPLACED:
+            return old if old.status == VisitStatus.BOOKED else None
         later = select(Application.id).where(
             Application.replaces_id == old.id,
             Application.id != application.id,
-            Application.status.in_((Status.BOOKED, Status.REPLACED)),
+            Application.status.in_((VisitStatus.BOOKED, VisitStatus.REPLACED)),
         )
         old_id = session.scalar(later)
     return None
@@ -202,7 +204,7 @@ def start_change(
 
     The booked visit keeps its slot until the change is confirmed.
     """
-    if application.status != Status.BOOKED:
+    if application.status != VisitStatus.BOOKED:
         raise NotAllowedNow(f"{application.reference} is {application.status}")
     wish = Start(
         journey=journey_of(application),

@@ -13,8 +13,9 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.applications.models import Answer, Application, Status
+from app.applications.models import Answer, Application
 from app.contacts import Contact
+from app.journeys.life import Status
 from app.people import Person
 from app.places import Venue
 

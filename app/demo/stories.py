@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.applications.models import Status
+from app.journeys.catalogue.prison_visit.life import VisitStatus
+from app.journeys.life import Status
 
 TELEPHONE, IN_PERSON, KIOSK = "telephone", "in-person", "kiosk"
 TEXT, LETTER = ("text",), ("letter",)
@@ -28,7 +29,7 @@ class Story:
     key: str
     prison: str
     channel: str
-    ends: Status
+    ends: str
     ago: timedelta
     ways: tuple[str, ...] = TEXT
     language: str = "en"
@@ -103,7 +104,7 @@ STORIES: tuple[Story, ...] = (
         key="leeds-booked",
         prison="LEI",
         channel=TELEPHONE,
-        ends=Status.BOOKED,
+        ends=VisitStatus.BOOKED,
         ago=_hours(70),
         ways=BOTH,
         others=(40,),
@@ -113,7 +114,7 @@ STORIES: tuple[Story, ...] = (
         key="cardiff-instant",
         prison="CFI",
         channel=KIOSK,
-        ends=Status.BOOKED,
+        ends=VisitStatus.BOOKED,
         ago=_hours(5),
         ways=BOTH,
         language="cy",
@@ -123,7 +124,7 @@ STORIES: tuple[Story, ...] = (
         key="pentonville-instant",
         prison="PVI",
         channel=TELEPHONE,
-        ends=Status.BOOKED,
+        ends=VisitStatus.BOOKED,
         ago=_hours(11),
         ways=LETTER,
     ),
@@ -131,7 +132,7 @@ STORIES: tuple[Story, ...] = (
         key="leeds-no-allowance",
         prison="LEI",
         channel=IN_PERSON,
-        ends=Status.REJECTED,
+        ends=VisitStatus.REJECTED,
         ago=_hours(90),
         ways=BOTH,
         reason="no-allowance",
@@ -141,7 +142,7 @@ STORIES: tuple[Story, ...] = (
         key="swansea-no-slot",
         prison="SWI",
         channel=TELEPHONE,
-        ends=Status.REJECTED,
+        ends=VisitStatus.REJECTED,
         ago=_hours(60),
         ways=LETTER,
         language="cy",
@@ -151,7 +152,7 @@ STORIES: tuple[Story, ...] = (
         key="bristol-cancelled",
         prison="BLI",
         channel=TELEPHONE,
-        ends=Status.CANCELLED,
+        ends=VisitStatus.CANCELLED,
         ago=_hours(80),
         ways=BOTH,
         reason="prison",
@@ -167,7 +168,7 @@ STORIES: tuple[Story, ...] = (
         key="leeds-replaced",
         prison="LEI",
         channel=TELEPHONE,
-        ends=Status.BOOKED,
+        ends=VisitStatus.BOOKED,
         ago=_hours(100),
         ways=BOTH,
         choice=1,
@@ -176,7 +177,7 @@ STORIES: tuple[Story, ...] = (
         key="leeds-replacing",
         prison="LEI",
         channel=TELEPHONE,
-        ends=Status.BOOKED,
+        ends=VisitStatus.BOOKED,
         ago=_hours(40),
         choice=6,
         changes="leeds-replaced",

@@ -27,7 +27,7 @@ from app.applications.lifecycle import (
     start,
     stored_key,
 )
-from app.applications.models import Application, Status
+from app.applications.models import Application
 from app.applications.visits import Decision, cancel, confirm, reject, start_change, withdraw
 from app.audit import Actor
 from app.clock import today
@@ -36,7 +36,9 @@ from app.db import Database
 from app.demo.answering import StoryBroken, Teller, answer_section
 from app.demo.stories import KIOSK, STORIES, Story
 from app.journeys.catalogue import find_journey
+from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.catalogue.prison_visit.rules import CHOICES
+from app.journeys.life import Status
 from app.people import PersonDetails, create_person, get_person
 from app.prisoners import DemoPrisoners, Prisoner
 from app.settings import Settings
@@ -238,13 +240,13 @@ def _answer(
     agent = Actor("agent", str(cast.agent_id), "telephone")
     if story.ends == Status.WITHDRAWN:
         withdraw(session, application, actor=agent, at=at)
-    elif story.ends == Status.REJECTED:
+    elif story.ends == VisitStatus.REJECTED:
         reject(session, application, _decision(story, at), actor=clerk, at=at)
-    elif story.ends in (Status.BOOKED, Status.CANCELLED):
+    elif story.ends in (VisitStatus.BOOKED, VisitStatus.CANCELLED):
         if application.status == Status.REQUESTED:
             chosen = load_answers(session, application.id).value(CHOICES[0], "time")
             confirm(session, application, int(chosen), actor=clerk, at=at)
-        if story.ends == Status.CANCELLED:
+        if story.ends == VisitStatus.CANCELLED:
             cancel(session, application, _decision(story, at), actor=clerk, at=at)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from app.i18n import Words
 from app.journeys.answers import Answers, Values
 from app.journeys.findings import Finding
+from app.journeys.life import Life
 from app.journeys.questions import AddAnotherForm, StepForm
 
 AskedWhen = Callable[[Answers, int], bool]
@@ -41,6 +42,9 @@ class Step:
     of a slot), and `shown` replaces the ordinary summary rows (question slug, label, text).
     `changes_often` marks a page whose choices may differ from one minute to the next.
     Where `ends_when` holds once the step is answered, nothing after it is asked.
+    `said` is the sentence in which an agent reads the answer back, with the holes {text} and
+    {number}; where `spelt`, the text is said one character at a time. `guarded` marks a question
+    whose answer is compared with a record that strangers must not explore by guessing.
     """
 
     slug: str
@@ -55,6 +59,9 @@ class Step:
     shown: Shown | None = None
     changes_often: bool = False
     ends_when: AskedWhen = never
+    said: Words | None = None
+    spelt: bool = False
+    guarded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,18 +70,22 @@ class Group:
 
     `slug` is also the slug of the page that asks whether there is one more; `most` says how many
     members there may be; `member` names one in a heading, with the hole {number}. Members are
-    numbered from `counts_from`: the visitor after the main one is visitor 2.
+    numbered from `counts_from`: the visitor after the main one is visitor 2. `add` is on the button
+    that adds one more. `named_by` are the steps that name those who are there so far, each by its
+    question "name"; a person at a kiosk sees the names before they are asked for one more.
     """
 
     slug: str
     title: Words
     title_more: Words
     member: Words
+    add: Words
     steps: tuple[Step, ...]
     most: Callable[[Answers], int]
     asked_when: AskedWhen = always
     script: Words | None = None
     counts_from: int = 1
+    named_by: tuple[str, ...] = ()
     asking: Step = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,19 +117,43 @@ class Section:
                 yield part
 
 
+@dataclass(frozen=True)
+class Applicant:
+    """The steps that say for whom the application is: their name, and their date of birth.
+
+    The questions are "name" and "born". What their record knows already is not asked again.
+    """
+
+    name: str
+    born: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Journey:
     """One version of one service. A published version never changes; a new one is added.
 
-    `prefix` begins its references. `declaration` is read out or shown before submitting.
+    `prefix` begins its references. `title` is what a person wants done, `name` what a list calls
+    it. `about` says in a sentence what can be done here, and `needed` what to have at hand.
+    `declaration` is read out or shown before submitting. `life` has the statuses. `applicant` says
+    where the answers name the person. `venue` is the step and question that hold the code of the
+    place that decides; `times` are the steps that may hold a time, in order of weight; `subject`
+    is the step whose answer tells applications apart in a list.
     """
 
     slug: str
     version: int
     prefix: str
     title: Words
+    name: Words
+    about: Words
+    needed: tuple[Words, ...]
     sections: tuple[Section, ...]
     declaration: Words
+    life: Life
+    applicant: Applicant
+    venue: tuple[str, str] | None = None
+    times: tuple[str, ...] = ()
+    subject: str = ""
 
     def section(self, slug: str) -> Section:
         """Return a section; raise KeyError when there is none of that slug."""

@@ -19,12 +19,14 @@ from app.applications.lifecycle import (
     record_answers,
     start,
 )
-from app.applications.models import Answer, Application, Status
+from app.applications.models import Answer, Application
 from app.appointments import Slot, appointment_of, book, offered_slots
 from app.audit import Actor, trail_of, verify
 from app.errors import AlreadyDone, NotAllowedNow, VersionConflict
 from app.journeys.catalogue import PRISON_VISIT
+from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.catalogue.prison_visit.lookups import OfferedTime
+from app.journeys.life import Status
 from app.messages.models import Message
 from app.messages.outbox import messages_of
 from app.people import get_person
@@ -106,7 +108,7 @@ def test_an_instant_visit_holds_its_slot_and_is_booked_when_sent(open_house: Ser
     slot = times(open_house, "CFI")[0].id
     visit = keyed(open_house, CARDIFF)
     assert taken(open_house, slot) == 1
-    assert send(open_house, visit) is Status.BOOKED
+    assert send(open_house, visit) is VisitStatus.BOOKED
     assert taken(open_house, slot) == 1
     assert kinds(open_house, visit) == ["visit-booked", "visit-reminder"]
 
@@ -226,10 +228,10 @@ def test_a_change_keeps_the_old_slot_until_the_new_one_is_confirmed(open_house: 
         assert not answers.has("visit-time")
     keyed(open_house, CARDIFF, nth=1, draft=draft.id)
     assert (taken(open_house, offered[0].id), taken(open_house, offered[1].id)) == (1, 1)
-    assert send(open_house, draft.id) is Status.BOOKED
+    assert send(open_house, draft.id) is VisitStatus.BOOKED
     assert (taken(open_house, offered[0].id), taken(open_house, offered[1].id)) == (0, 1)
     with open_house.database.reading() as session:
-        assert get_application(session, visit).status == Status.REPLACED
+        assert get_application(session, visit).status == VisitStatus.REPLACED
         assert appointment_of(session, visit) is None
     assert "visit-changed" in kinds(open_house, draft.id)
 

@@ -24,10 +24,11 @@ from app.applications.lifecycle import (
     record_answers,
     start,
 )
-from app.applications.models import Answer, Application, Status
+from app.applications.models import Answer, Application
 from app.applications.visits import Decision
 from app.appointments import Slot, appointment_of
 from app.journeys.catalogue import PRISON_VISIT
+from app.journeys.life import Status
 from app.messages.outbox import messages_of
 from app.people import change_person, details_of, get_person
 from app.services import Services

@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from app.applications.lifecycle import get_application, load_answers
-from app.applications.models import Status
 from app.appointments import Appointment, Slot, State
 from app.audit import verify
 from app.journeys import catalogue
 from app.journeys.catalogue import JOURNEYS, find_journey
+from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.definition import Journey
+from app.journeys.life import Status
 from app.services import Services
 from tests.walker.desk_sheets import DeskSheet, walk_at_desk
 from tests.walker.publishing import NEW_STEP, with_one_question_more
@@ -21,7 +22,7 @@ from tests.walker.sabotage import sabotage
 from tests.walker.walking import Walk
 
 WALKS = 15
-SENT = {Status.REQUESTED, Status.BOOKED}
+SENT = {Status.REQUESTED, VisitStatus.BOOKED}
 
 every_journey = pytest.mark.parametrize("journey", JOURNEYS, ids=[j.slug for j in JOURNEYS])
 
@@ -67,7 +68,7 @@ def expect_places_counted(services: Services) -> None:
         live = session.scalars(select(Appointment).where(Appointment.state != State.RELEASED)).all()
         for appointment in live:
             application = get_application(session, appointment.application_id)
-            assert (appointment.state, application.status) == (State.BOOKED, Status.BOOKED)
+            assert (appointment.state, application.status) == (State.BOOKED, VisitStatus.BOOKED)
         counted = Counter(appointment.slot_id for appointment in live)
         for slot in session.scalars(select(Slot).where((Slot.taken > 0) | Slot.id.in_(counted))):
             assert slot.taken == counted[slot.id]

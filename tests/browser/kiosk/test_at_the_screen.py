@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from app.applications.models import Status
+from app.journeys.catalogue.prison_visit.life import VisitStatus
+from app.journeys.life import Status
 from demo.booking import Booking, Home, Somebody
 from demo.navigators.kiosk_navigator import KioskNavigator
 from tests.browser.kiosk.house import CODE, House
@@ -61,7 +62,7 @@ def test_send_pressed_twice_books_once_and_nothing_stays(screen: Page, house: Ho
     screen.locator("form[action$='/check'] button").dblclick()
     expect(screen.locator("h1")).to_have_text("Your visit is booked")
     (sent,) = house.applications()[before:]
-    assert sent.status == Status.BOOKED
+    assert sent.status == VisitStatus.BOOKED
     assert visitor.reference == sent.reference
     visitor.leave()
     expect(screen).to_have_url(f"{house.url}/kiosk/")

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from app.applications.models import Application, Status
+from app.applications.models import Application
 from app.appointments import Slot
 from app.contacts import Contact
+from app.journeys.life import Status
 from app.people import Person
 from app.services import Services
 from tests.integration.console.console_client import ConsoleClient, Page

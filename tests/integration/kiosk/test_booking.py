@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.applications.models import Status
+from app.journeys.catalogue.prison_visit.life import VisitStatus
+from app.journeys.life import Status
 from tests.integration.kiosk.visitor import Visitor
 
 
@@ -14,7 +15,7 @@ def test_a_visit_is_booked_and_the_screen_is_cleared(visitor: Visitor) -> None:
     assert "Nia Visitor" in visitor.text
     visitor.press("/check")
     (sent,) = visitor.applications()
-    assert sent.status == Status.BOOKED
+    assert sent.status == VisitStatus.BOOKED
     assert visitor.place == "/done"
     assert sent.reference in visitor.text
     assert "ends in 123" in visitor.text

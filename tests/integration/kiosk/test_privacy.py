@@ -7,11 +7,13 @@ import re
 import pytest
 from sqlalchemy import select
 
-from app.applications.models import Answer, Status
+from app.applications.models import Answer
 from app.appointments import Appointment, State
 from app.audit import WORKER, verify
 from app.identity.devices import list_devices, retire
 from app.identity.models import KioskSession
+from app.journeys.catalogue.prison_visit.life import VisitStatus
+from app.journeys.life import Status
 from app.worker import duties, sweep
 from tests.integration.kiosk.visitor import Visitor
 
@@ -103,7 +105,7 @@ def test_start_again_asks_first_and_then_forgets(visitor: Visitor) -> None:
 
 def test_a_sent_booking_is_not_forgotten(visitor: Visitor) -> None:
     visitor.begin().answer_all().press("/check").press("/wipe")
-    assert visitor.applications()[0].status == Status.BOOKED
+    assert visitor.applications()[0].status == VisitStatus.BOOKED
 
 
 @pytest.mark.parametrize("stocked", ["sqlite"], indirect=True)

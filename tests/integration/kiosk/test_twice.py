@@ -11,10 +11,10 @@ from sqlalchemy import select
 from werkzeug.test import Client
 
 from app.applications.lifecycle import Start, start
-from app.applications.models import Status
 from app.appointments import Appointment, Slot, State, book
 from app.audit import WORKER
 from app.journeys.catalogue import find_journey
+from app.journeys.catalogue.prison_visit.life import VisitStatus
 from tests.integration.kiosk.visitor import MOUNT, TOKEN, Visitor
 
 
@@ -45,7 +45,7 @@ def test_everything_pressed_twice_makes_one_booking(visitor: Visitor) -> None:
     visitor.press("/check").press("/check")
     first = visitor.page
     (sent,) = visitor.applications()
-    assert sent.status == Status.BOOKED
+    assert sent.status == VisitStatus.BOOKED
     assert visitor.place == "/done"
     for path in ("/book/prison", "/check", "/before", "/"):
         visitor.open(path)

@@ -11,11 +11,11 @@ from werkzeug.datastructures import MultiDict
 
 from app.applications import lifecycle
 from app.applications.desks import Gone
-from app.applications.models import Status
 from app.appointments import Slot, generate_slots, hold, offered_slots
 from app.audit import Actor
 from app.errors import NotFound, VersionConflict
 from app.journeys.catalogue import PRISON_VISIT
+from app.journeys.life import Status
 from app.places import get_venue
 from app.services import Services
 from app.web import runner

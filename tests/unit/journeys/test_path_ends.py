@@ -6,7 +6,8 @@ from typing import Any
 
 from app.i18n import _
 from app.journeys.answers import Answers
-from app.journeys.definition import Group, Journey, Section, Step
+from app.journeys.definition import Applicant, Group, Journey, Section, Step
+from app.journeys.life import life_of
 from app.journeys.path import Path, find_path, settle
 from app.journeys.questions import StepForm, YesNo
 
@@ -32,6 +33,7 @@ MEMBERS = Group(
     title=_("Yes"),
     title_more=_("Yes"),
     member=_("Yes"),
+    add=_("Yes"),
     most=lambda _answers: 3,
     steps=(step("member", ends_when=said_no("member")),),
 )
@@ -40,7 +42,12 @@ JOURNEY = Journey(
     version=1,
     prefix="SH",
     title=_("Yes"),
+    name=_("Yes"),
+    about=_("Yes"),
+    needed=(),
     declaration=_("Yes"),
+    life=life_of(),
+    applicant=Applicant(name="first", born="first"),
     sections=(
         Section(slug="a", title=_("Yes"), parts=(step("first", ends_when=said_no("first")),)),
         Section(

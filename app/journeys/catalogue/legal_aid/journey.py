@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from app.i18n import Words, _
 from app.journeys.catalogue.legal_aid import forms, money_forms, rules
+from app.journeys.catalogue.legal_aid.life import LEGAL_AID_LIFE
 from app.journeys.catalogue.legal_aid.scope import SCOPE, in_scope
 from app.journeys.catalogue.replying import reply_steps
-from app.journeys.definition import Group, Journey, Section, Step
+from app.journeys.definition import Applicant, Group, Journey, Section, Step
 from app.journeys.questions import StepForm
 from app.means.household import Benefit
 
@@ -94,6 +95,7 @@ PROPERTIES = Group(
     title=_("Do you own a home or other property?"),
     title_more=_("Do you own another property?"),
     member=_("Property {number}"),
+    add=_("Add another property"),
     most=rules.most_properties,
     script=_("Do you own a home or other property, alone or with somebody?"),
     steps=(
@@ -287,6 +289,16 @@ LEGAL_AID = Journey(
     version=1,
     prefix="LA",
     title=_("Check if you can get legal aid"),
+    name=_("Legal aid"),
+    about=_("Here you can check if legal aid can pay for help with a problem."),
+    needed=(
+        _("how much money comes in and goes out, such as wages, benefits and rent"),
+        _("what you have in savings, and what your home is worth"),
+        _("a mobile number or an address, so that we can tell you the result"),
+    ),
     sections=(SCOPE, YOU, HOUSEHOLD, CAPITAL, INCOME, PARTNER_INCOME, LIVING, REPLY),
     declaration=_("The answers are right, as far as I know. I will say if something changes."),
+    life=LEGAL_AID_LIFE,
+    applicant=Applicant(name="name", born="born"),
+    subject="problem",
 )

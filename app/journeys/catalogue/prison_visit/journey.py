@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.i18n import Words, _
 from app.journeys.catalogue.prison_visit import forms, rules
+from app.journeys.catalogue.prison_visit.life import VISIT_LIFE
 from app.journeys.catalogue.replying import reply_steps
-from app.journeys.definition import AskedWhen, Group, Journey, Section, Step
+from app.journeys.definition import Applicant, AskedWhen, Group, Journey, Section, Step
 from app.journeys.questions import StepForm
 
 PRISONER = Section(
@@ -71,6 +72,8 @@ VISITORS = Section(
             title=_("Will anyone else visit?"),
             title_more=_("Will anyone else visit as well?"),
             member=_("Visitor {number}"),
+            add=_("Add another visitor"),
+            named_by=("lead-name", "visitor-name"),
             most=rules.most_others,
             counts_from=2,
             script=_("Is anyone else coming? Count babies too."),
@@ -207,6 +210,18 @@ PRISON_VISIT = Journey(
     version=1,
     prefix="PV",
     title=_("Book a prison visit"),
+    name=_("Prison visit"),
+    about=_("Here you can book a visit to someone in prison. It takes about 5 minutes."),
+    needed=(
+        _("the prisoner’s number, name and date of birth"),
+        _("the name and date of birth of each visitor"),
+        _("a mobile number or an address, so that we can tell you the answer"),
+    ),
     sections=(PRISONER, VISITORS, TIME, NEEDS, REPLY),
     declaration=_("The details are right, as far as I know. The visitors agree to give them."),
+    life=VISIT_LIFE,
+    applicant=Applicant(name="lead-name", born="lead-born"),
+    venue=("prison", "prison"),
+    times=("visit-time", *rules.CHOICES),
+    subject="prison",
 )
