@@ -19,6 +19,7 @@ ACCOUNTS: tuple[tuple[str, str, Role], ...] = (
     ("carys", "Carys Pugh", Role.TEAM_LEADER),
     ("dev", "Dev Mistry", Role.POST_ROOM),
     ("erin", "Erin Doyle", Role.SERVICE_MANAGER),
+    ("femi", "Femi Adeyinka", Role.LEGAL_AID_ADVISER),
 )
 
 

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     APPLICATION_VIEW = "application.view"
     VISIT_DECIDE = "visit.decide"
     VISIT_CANCEL_FOR_VISITOR = "visit.cancel-for-visitor"
+    LEGAL_AID_DECIDE = "legal-aid.decide"
     WORKLIST_VIEW = "worklist.view"
     MESSAGE_VIEW = "message.view"
     POST_PRINT = "post.print"
@@ -38,6 +39,7 @@ class Role(StrEnum):
 
     AGENT = "agent"
     BOOKING_CLERK = "booking-clerk"
+    LEGAL_AID_ADVISER = "legal-aid-adviser"
     TEAM_LEADER = "team-leader"
     POST_ROOM = "post-room"
     SERVICE_MANAGER = "service-manager"
@@ -46,24 +48,26 @@ class Role(StrEnum):
 ROLE_LABELS: dict[Role, Words] = {
     Role.AGENT: _("Agent"),
     Role.BOOKING_CLERK: _("Booking clerk"),
+    Role.LEGAL_AID_ADVISER: _("Legal aid adviser"),
     Role.TEAM_LEADER: _("Team leader"),
     Role.POST_ROOM: _("Post room"),
     Role.SERVICE_MANAGER: _("Service manager"),
 }
 
 _EVERYONE = frozenset({Permission.DESK_VIEW, Permission.DEMO})
-_TAKES_CONTACTS = _EVERYONE | {
+_SPEAKS_WITH_PEOPLE = _EVERYONE | {
     Permission.CONTACT_START,
     Permission.PERSON_VIEW,
     Permission.PERSON_CHANGE,
     Permission.APPLICATION_KEY,
     Permission.APPLICATION_VIEW,
-    Permission.VISIT_CANCEL_FOR_VISITOR,
     Permission.MESSAGE_VIEW,
 }
+_TAKES_CONTACTS = _SPEAKS_WITH_PEOPLE | {Permission.VISIT_CANCEL_FOR_VISITOR}
 
 # Deciding a visit belongs to the prison's clerk and to nobody who keys requests; so whoever asks
-# for a visit does not also grant it, unless a manager gives one agent both roles.
+# for a visit does not also grant it, unless a manager gives one agent both roles. An adviser on
+# legal aid calls people back, and so also keys what they say.
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _TAKES_CONTACTS,
     Role.BOOKING_CLERK: _EVERYONE
@@ -74,6 +78,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MESSAGE_VIEW,
         Permission.VISIT_DECIDE,
     },
+    Role.LEGAL_AID_ADVISER: _SPEAKS_WITH_PEOPLE
+    | {Permission.WORKLIST_VIEW, Permission.LEGAL_AID_DECIDE},
     Role.TEAM_LEADER: _TAKES_CONTACTS
     | {
         Permission.WORKLIST_VIEW,
