@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from app.i18n import LANGUAGES
+from app.i18n import LANGUAGES, Words
 from app.messages.models import Message
 from app.messages.visit_wording import VISIT_WORDINGS
 from app.messages.wording import Wording, WordingError, text_in
@@ -13,14 +15,29 @@ from app.values.sms_text import parts
 _ALL: dict[tuple[str, int], Wording] = {
     (wording.kind, wording.version): wording for wording in VISIT_WORDINGS
 }
-_LATEST: dict[str, Wording] = {
-    wording.kind: wording for wording in sorted(_ALL.values(), key=lambda one: one.version)
-}
+
+
+@contextmanager
+def also(wordings: Iterable[Wording]) -> Iterator[None]:
+    """Know these wordings as well inside the block: for a service that only a test or example runs.
+
+    Raises WordingError for a kind and version that is already known.
+    """
+    added = {(wording.kind, wording.version): wording for wording in wordings}
+    known = added.keys() & _ALL.keys()
+    if known:
+        raise WordingError(f"there is a wording for {sorted(known)} already")
+    _ALL.update(added)
+    try:
+        yield
+    finally:
+        for key in added:
+            del _ALL[key]
 
 
 def wording_of(kind: str, version: int | None = None) -> Wording:
     """Return one version of a kind's wording, or the latest; raise WordingError for none."""
-    found = _LATEST.get(kind) if version is None else _ALL.get((kind, version))
+    found = _latest().get(kind) if version is None else _ALL.get((kind, version))
     if found is None:
         raise WordingError(f"no wording for {kind!r} version {version or 'latest'}")
     return found
@@ -28,7 +45,17 @@ def wording_of(kind: str, version: int | None = None) -> Wording:
 
 def all_kinds() -> tuple[Wording, ...]:
     """Return the latest wording of every kind."""
-    return tuple(_LATEST.values())
+    return tuple(_latest().values())
+
+
+def name_of(kind: str) -> Words:
+    """Return what lists call a kind; one that is no longer known is called by its slug."""
+    found = _latest().get(kind)
+    return found.name if found else Words(kind)
+
+
+def _latest() -> dict[str, Wording]:
+    return {wording.kind: wording for wording in sorted(_ALL.values(), key=lambda one: one.version)}
 
 
 def text_of(message: Message) -> str:

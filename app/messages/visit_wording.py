@@ -62,6 +62,7 @@ _SAMPLE: dict[str, Any] = {
 
 REQUESTED = Wording(
     kind="visit-requested",
+    name=_("Request received"),
     version=1,
     needs=_SENT_BY | {"choices"},
     text=_(
@@ -100,6 +101,7 @@ REQUESTED = Wording(
 
 BOOKED = Wording(
     kind="visit-booked",
+    name=_("Visit booked"),
     version=1,
     needs=_SENT_BY | _TIMES,
     text=_(
@@ -122,6 +124,7 @@ BOOKED = Wording(
 
 REJECTED = Wording(
     kind="visit-rejected",
+    name=_("Request rejected"),
     version=1,
     needs=_SENT_BY | {"reason"},
     text=_(
@@ -146,6 +149,7 @@ REJECTED = Wording(
 
 CANCELLED = Wording(
     kind="visit-cancelled",
+    name=_("Visit cancelled"),
     version=1,
     needs=_SENT_BY | _TIMES | {"reason"},
     text=_(
@@ -171,6 +175,7 @@ CANCELLED = Wording(
 
 WITHDRAWN = Wording(
     kind="visit-withdrawn",
+    name=_("Request withdrawn"),
     version=1,
     needs=_SENT_BY,
     text=_(
@@ -191,6 +196,7 @@ WITHDRAWN = Wording(
 
 CHANGED = Wording(
     kind="visit-changed",
+    name=_("Visit changed"),
     version=1,
     needs=_SENT_BY | _TIMES | {"old_starts_at", "old_ends_at"},
     text=_(
@@ -218,6 +224,7 @@ CHANGED = Wording(
 
 REMINDER = Wording(
     kind="visit-reminder",
+    name=_("Reminder"),
     version=1,
     needs=_SENT_BY | _TIMES,
     text=_(

@@ -103,13 +103,15 @@ Part = Say | Title | Points | Table | Steps | ReferenceCode
 class Wording:
     """One kind of message in one version: once used, a version's words never change.
 
-    `needs` are the holes a caller must give. `prepare` turns stored holes into words.
-    `expires` names the hole with the time after which sending is useless. `letter_days` is how many
-    days before the text's due time its letter must be made, to arrive in time. `tries` is how often
-    a supplier that does not answer is asked before giving up.
+    `name` is what lists and the timeline call it. `needs` are the holes a caller must give.
+    `prepare` turns stored holes into words. `expires` names the hole with the time after which
+    sending is useless. `letter_days` is how many days before the text's due time its letter must be
+    made, to arrive in time. `tries` is how often a supplier that does not answer is asked before
+    giving up.
     """
 
     kind: str
+    name: Words
     version: int
     needs: frozenset[str]
     text: Words

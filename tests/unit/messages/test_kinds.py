@@ -1,0 +1,42 @@
+"""The registry of kinds: names for lists, and services that only a test or an example knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.messages.kinds import all_kinds, also, name_of, sms_samples, wording_of
+from app.messages.wording import WordingError
+
+
+def test_every_kind_has_a_name_of_its_own_for_lists() -> None:
+    names = [str(name_of(wording.kind)) for wording in all_kinds()]
+    assert all(names)
+    assert len(set(names)) == len(names)
+
+
+def test_a_kind_that_is_no_longer_known_is_called_by_its_slug() -> None:
+    assert str(name_of("bus-pass-sent")) == "bus-pass-sent"
+
+
+def test_another_service_is_known_inside_the_block_only() -> None:
+    sent = replace(wording_of("visit-withdrawn"), kind="bus-pass-sent")
+    with also([sent]):
+        assert wording_of("bus-pass-sent") is sent
+        assert "bus-pass-sent" in {sample["kind"] for sample in sms_samples()}
+    with pytest.raises(WordingError):
+        wording_of("bus-pass-sent")
+
+
+def test_the_newest_version_is_the_one_that_is_written_now() -> None:
+    old = wording_of("visit-withdrawn")
+    new = replace(old, version=old.version + 1)
+    with also([new]):
+        assert wording_of("visit-withdrawn") is new
+        assert wording_of("visit-withdrawn", old.version) is old
+
+
+def test_a_version_that_is_in_use_cannot_be_replaced() -> None:
+    with pytest.raises(WordingError), also([wording_of("visit-booked")]):
+        pass
