@@ -30,7 +30,7 @@ from app.errors import NotFound
 from app.i18n import Words, _
 from app.identity.agents import wait_for_agent
 from app.identity.permissions import Permission
-from app.journeys.catalogue import JOURNEYS
+from app.journeys.catalogue import offered
 from app.journeys.questions import Question
 from app.people import (
     WHY_WORDS,
@@ -155,7 +155,7 @@ def show(person_id: str) -> ResponseReturnValue:
             "console/person.html",
             person=person,
             rows=applications_of(work, person.id),
-            journeys=JOURNEYS,
+            journeys=offered(),
             start_key=uuid4().hex,
             wishes=_wishes(person),
         )

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app import clock
-from app.journeys.catalogue import JOURNEYS
+from app.journeys.catalogue import offered
 from app.journeys.definition import Journey
 from bench.houses import new_house, open_prisons
 from bench.options import Options
@@ -55,7 +55,7 @@ def run(options: Options) -> bool:
     """Print the table; return False when anything was not as it must be."""
     count = int(os.environ.get("WALKS") or options.size(WALKS, quick=100))
     rows, kept = [], True
-    for journey in JOURNEYS:
+    for journey in offered():
         for place, tally in (
             ("in memory", in_memory(journey, count)),
             ("desk, SQLite", at_desk(journey, max(1, count // AT_DESK))),

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from app.journeys.catalogue import JOURNEYS
+from app.journeys.catalogue import offered
 from app.journeys.definition import Journey
 
 
@@ -20,7 +20,7 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
 def list_(as_json: bool) -> None:
     """List every service with its version, sections and steps."""
-    described = [describe(journey) for journey in JOURNEYS]
+    described = [describe(journey) for journey in offered()]
     if as_json:
         click.echo(json.dumps(described, indent=2, ensure_ascii=False))
         return
