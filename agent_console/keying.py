@@ -69,8 +69,10 @@ def start(person_id: str) -> ResponseReturnValue:
 
 def _keep_known(work: Session, application: Application, person: Person, at: datetime) -> None:
     """Save what the person's record says already, so that nobody is asked twice."""
-    saving = lifecycle.Saving(steps=known_answers(person), expected_version=1, said_by="record")
-    lifecycle.record_answers(work, application, saving, actor=actor(), at=at)
+    running = runner.open_application(work, application, services(), at=at)
+    if known := known_answers(running, person):
+        saving = lifecycle.Saving(steps=known, expected_version=1, said_by="record")
+        lifecycle.record_answers(work, application, saving, actor=actor(), at=at)
 
 
 @views.get("/applications/<application_id>/sections/<slug>")

@@ -73,6 +73,7 @@ def reply_steps(
             title=title,
             form=ways,
             script=_("Is it safe for us to send a text, a letter, or both?"),
+            said=_("We may send: {text}."),
         ),
         Step(
             slug="mobile",
@@ -80,6 +81,8 @@ def reply_steps(
             form=mobile,
             asked_when=reply_by("text"),
             script=_("Which mobile number? I will read it back."),
+            said=_("We will text {text}."),
+            spelt=True,
         ),
         Step(
             slug="address",
@@ -87,5 +90,6 @@ def reply_steps(
             form=AddressForm,
             asked_when=reply_by("letter"),
             script=_("Which address? Start with the postcode if that is easier."),
+            said=_("We will write to {text}."),
         ),
     )
