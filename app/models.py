@@ -13,4 +13,5 @@ import app.contacts
 import app.identity.models
 import app.messages.models
 import app.people
-import app.places  # noqa: F401
+import app.places
+import app.tasks  # noqa: F401

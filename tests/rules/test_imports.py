@@ -28,6 +28,7 @@ LAYERS = (
         "app.identity",
         "app.journeys",
         "app.prisoners",
+        "app.tasks",
     ),
     ("app.audit", "app.events", "app.i18n", "app.db", "app.values", "app.jobs", "app.means"),
     (
