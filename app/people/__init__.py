@@ -1,10 +1,11 @@
 """People: whom the service is for, kept encrypted, and found again by a blind index.
 
 `models` are the tables, `details` what callers hand in, `records` the verbs that write and view,
-`search` finds people, `bulk` adds many at once. Take everything from here.
+`search` finds people, `bulk` adds many at once, `contact_rules` says how they may be reached. Take everything from here.
 """
 
 from app.people.bulk import add_people
+from app.people.contact_rules import ContactRules, LetterFormat, rules_of, set_rules
 from app.people.details import PersonDetails, PersonQuery, details_of
 from app.people.matching import WHY_WORDS, Found, Why
 from app.people.models import Person, PersonToken
@@ -21,7 +22,9 @@ from app.people.search import find_people, likely_same
 
 __all__ = [
     "WHY_WORDS",
+    "ContactRules",
     "Found",
+    "LetterFormat",
     "Person",
     "PersonChanged",
     "PersonDetails",
@@ -37,5 +40,7 @@ __all__ = [
     "get_person",
     "likely_same",
     "record_search",
+    "rules_of",
+    "set_rules",
     "view_person",
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -9,8 +12,30 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "contact_rules",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("may_call", sa.Boolean(), nullable=True),
+        sa.Column("may_voicemail", sa.Boolean(), nullable=True),
+        sa.Column("may_name", sa.Boolean(), nullable=True),
+        sa.Column("shared_phone", sa.Boolean(), nullable=True),
+        sa.Column("plain", sa.Boolean(), nullable=True),
+        sa.Column("hours", sa.LargeBinary(), nullable=True),
+        sa.Column("letter_format", sa.String(length=12), nullable=False),
+        sa.Column("collect_at", sa.String(length=8), nullable=True),
+        sa.Column("confirmed_phone", sa.LargeBinary(), nullable=True),
+        sa.Column("bad_address", sa.LargeBinary(), nullable=True),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_contact_rules_person_id_people"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_contact_rules")),
+    )
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("contact_rules")
