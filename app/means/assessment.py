@@ -7,10 +7,13 @@ total. Lines are shown only where the answer is in, so the sheet grows as a call
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from app.i18n import Words, _
+from app.i18n import Words
+from app.means.household import Whose
+from app.means.labels import label_of, rule_of
 from app.means.ranges import NOTHING, Number, Range, whole_pence
 
 
@@ -39,12 +42,6 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Whose(StrEnum):
-    APPLICANT = "applicant"
-    PARTNER = "partner"
-    HOUSEHOLD = "household"
-
-
 @dataclass(frozen=True)
 class Line:
     """One line of the working, in whole pence; a deduction is below nothing.
@@ -56,10 +53,16 @@ class Line:
     test: Test
     code: str
     whose: Whose
-    label: Words
     amount_pence: int
     running_pence: int
-    rule: Words
+
+    @property
+    def label(self) -> Words:
+        return label_of(self.code, self.whose)
+
+    @property
+    def rule(self) -> Words:
+        return rule_of(self.code)
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,18 @@ class Caution:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """By which figures it was worked out: those of `day`, unchanged since `in_force_from`.
+
+    `confidence` is that of the least sure of them: C (read in the source), S (one step away) or U.
+    """
+
+    day: date
+    in_force_from: date
+    confidence: str
+
+
+@dataclass(frozen=True)
 class Assessment:
     """The answer. `code` is the reason's stable slug; `missing` are slugs of unanswered parts.
 
@@ -95,6 +110,7 @@ class Assessment:
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
     warnings: tuple[Caution, ...]
+    basis: Basis
 
     def result(self, test: Test) -> Result:
         return next(result for result in self.results if result.test is test)
@@ -109,37 +125,22 @@ class Working:
         self.lines: list[Line] = []
         self._shown: Number = Fraction(0)
 
-    def put(
-        self,
-        code: str,
-        amount: Range,
-        *,
-        label: Words,
-        rule: Words,
-        whose: Whose = Whose.HOUSEHOLD,
-    ) -> None:
+    def put(self, code: str, amount: Range, *, whose: Whose = Whose.HOUSEHOLD) -> None:
         """Add the amount to the total, and a line for it when it is known and not nothing."""
         self.total = self.total + amount
-        self.show(code, amount, label=label, rule=rule, whose=whose)
+        self.show(code, amount, whose=whose)
 
-    def show(self, code: str, amount: Range, *, label: Words, rule: Words, whose: Whose) -> None:
+    def show(self, code: str, amount: Range, *, whose: Whose = Whose.HOUSEHOLD) -> None:
         """Write the line and leave the total as it is."""
         if not amount.exact or amount.low is None or amount.low == 0:
             return
         self._shown += amount.low
-        shown = _("Your partner: {line}").filled(line=label) if whose is Whose.PARTNER else label
         self.lines.append(
             Line(
                 test=self.test,
                 code=code,
                 whose=whose,
-                label=shown,
                 amount_pence=whole_pence(amount.low),
                 running_pence=whole_pence(self._shown),
-                rule=rule,
             )
         )
-
-    def begin_with(self, code: str, amount: Range, *, label: Words, rule: Words) -> None:
-        """Carry the total of an earlier sheet over as the first line."""
-        self.put(code, amount, label=label, rule=rule)

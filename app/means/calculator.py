@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from app.means.assessment import (
     Assessment,
+    Basis,
     Outcome,
     Result,
     Test,
@@ -23,7 +24,7 @@ from app.means.gaps import Gaps
 from app.means.household import Household
 from app.means.income import IncomeSheets, income_sheets, total_income
 from app.means.ranges import Range, exactly
-from app.means.reasons import reason_for
+from app.means.reasons import code_for, reason_of
 
 
 def assess(household: Household, figures: Figures) -> Assessment:
@@ -35,19 +36,20 @@ def assess(household: Household, figures: Figures) -> Assessment:
     capital = capital_sheet(household, figures, gaps, disposable=income.disposable.total)
     results = _results(household, figures, income=income, capital=capital)
     verdict = _verdict(results, young=young)
-    code, reason = reason_for(verdict, results, household=household, young=young)
+    code = code_for(verdict, results, household=household, young=young)
     sheets = [capital] if household.passported else [income.gross, income.disposable, capital]
     lines = () if young else tuple(line for sheet in sheets for line in sheet.lines)
     return Assessment(
         verdict=verdict,
         code=code,
-        reason=reason,
+        reason=reason_of(code, results),
         results=results,
         lines=lines,
         missing=() if young else tuple(gaps.missing),
         warnings=cautions_of(
             household, figures, income=income, results=results, lines=lines, young=young
         ),
+        basis=Basis(figures.day, figures.in_force_from, figures.confidence),
     )
 
 

@@ -6,9 +6,7 @@ which depends on disposable income. Nothing is rounded here but the income that 
 
 from __future__ import annotations
 
-from app.i18n import Words, _
-from app.means import rules
-from app.means.assessment import Test, Whose, Working
+from app.means.assessment import Test, Working
 from app.means.figures import Figures
 from app.means.gaps import Gaps
 from app.means.household import Household
@@ -16,8 +14,6 @@ from app.means.income import Counted, counted
 from app.means.land import Land, Parcel, land_of
 from app.means.ranges import NOTHING, Range, exactly, if_so
 
-_MAIN_HOME = _("Your share of your home, after the mortgage")
-_OTHER_PROPERTY = _("Your share of another property, after the mortgage")
 PROPERTY_PARTS = ("main", "value", "mortgage", "share", "disputed")
 
 
@@ -27,8 +23,11 @@ def capital_sheet(
     """Work out capital. `disposable` is disposable income a month, for the disregard at 60."""
     sheet = Working(Test.CAPITAL)
     land = _put_land(sheet, household, figures, gaps)
+    savings = NOTHING
     for someone in counted(household):
-        _put_things(sheet, someone, figures, gaps)
+        savings = savings + _put_things(sheet, someone, figures, gaps)
+    left_out = gaps.pence("left_out_savings", household.left_out_savings)
+    _leave_out_payments(sheet, left_out, savings=savings)
     disputed = gaps.pence("disputed_savings", household.disputed_savings)
     _put_disputed(sheet, disputed, most=land.left_to_dispute)
     _leave_out_at_60(sheet, household, figures, gaps, disposable=disposable)
@@ -61,50 +60,50 @@ def _put_land(sheet: Working, household: Household, figures: Figures, gaps: Gaps
     ):
         for part in PROPERTY_PARTS:
             gaps.fact(f"properties.{place}.{part}", getattr(each, part))
-        _show_parcel(sheet, parcel, label=_MAIN_HOME if each.main else _OTHER_PROPERTY)
+        _show_parcel(sheet, parcel, code="main-home" if each.main else "property")
     sheet.total = sheet.total + land.total
     return land
 
 
-def _show_parcel(sheet: Working, parcel: Parcel, *, label: Words) -> None:
+def _show_parcel(sheet: Working, parcel: Parcel, *, code: str) -> None:
     if not parcel.counts.exact:
         return
-    house = Whose.HOUSEHOLD
-    sheet.show("property", parcel.equity, label=label, rule=rules.LAND, whose=house)
-    left_out = _("Left out because it is in dispute")
-    sheet.show("dispute", -parcel.dispute, label=left_out, rule=rules.IN_DISPUTE, whose=house)
-    home = _("Left out because it is your home")
-    sheet.show("home", -parcel.home, label=home, rule=rules.HOME, whose=house)
+    sheet.show(code, parcel.equity)
+    sheet.show("dispute", -parcel.dispute)
+    sheet.show("home", -parcel.home)
 
 
-def _put_things(sheet: Working, someone: Counted, figures: Figures, gaps: Gaps) -> None:
+def _put_things(sheet: Working, someone: Counted, figures: Figures, gaps: Gaps) -> Range:
+    """Add what somebody has. Savings are only shown, and returned: part may yet be left out."""
     person, noting = someone.person, someone.noting(gaps)
+    savings = noting.pence(f"{someone.whose}.savings", person.savings)
+    investments = noting.pence(f"{someone.whose}.investments", person.investments)
     valuables = noting.pence(f"{someone.whose}.valuables", person.valuables)
-    things = (
-        ("savings", noting.pence(f"{someone.whose}.savings", person.savings), _("Savings")),
-        (
-            "investments",
-            noting.pence(f"{someone.whose}.investments", person.investments),
-            _("Investments"),
-        ),
-        ("valuables", counted_valuables(valuables, figures), _("Valuable things")),
-    )
-    for code, amount, label in things:
-        amount = if_so(someone.certain, amount)
-        sheet.put(code, amount, label=label, rule=rules.CAPITAL, whose=someone.whose)
+    savings = if_so(someone.certain, savings)
+    sheet.show("savings", savings, whose=someone.whose)
+    sheet.put("investments", if_so(someone.certain, investments), whose=someone.whose)
+    counts = if_so(someone.certain, counted_valuables(valuables, figures))
+    sheet.put("valuables", counts, whose=someone.whose)
+    return savings
+
+
+def _leave_out_payments(sheet: Working, left_out: Range, *, savings: Range) -> None:
+    """Add the savings, less what came from a scheme: never more than there is, of whoever counts.
+
+    The operators of the helpline leave these payments out of capital (confidence S).
+    """
+    counts = (savings - left_out).least_zero()
+    sheet.total = sheet.total + counts
+    sheet.show("scheme-payments", -savings.at_most(left_out))
 
 
 def _put_disputed(sheet: Working, disputed: Range, *, most: Range) -> None:
     """Add savings in dispute, past what is left of the disregard."""
     counts = (disputed - most).least_zero()
     sheet.total = sheet.total + counts
-    if not counts.exact:
-        return
-    house, rule = Whose.HOUSEHOLD, rules.IN_DISPUTE
-    sheet.show("disputed-savings", disputed, label=_("Savings in dispute"), rule=rule, whose=house)
-    left_out = _("Left out because it is in dispute")
-    taken = -disputed.at_most(most)
-    sheet.show("disputed-savings-left-out", taken, label=left_out, rule=rule, whose=house)
+    if counts.exact:
+        sheet.show("disputed-savings", disputed)
+        sheet.show("disputed-savings-left-out", -disputed.at_most(most))
 
 
 def _leave_out_at_60(
@@ -121,8 +120,7 @@ def _leave_out_at_60(
     disregard = if_so(household.aged_60, disregard)
     taken = sheet.total.at_most(disregard)
     sheet.total = (sheet.total - disregard).least_zero()
-    label = _("Left out because you or your partner are 60 or over")
-    sheet.show("aged-60", -taken, label=label, rule=rules.AGED_60, whose=Whose.HOUSEHOLD)
+    sheet.show("aged-60", -taken)
 
 
 def _step(pence: int, figures: Figures) -> int:

@@ -56,10 +56,22 @@ OLDER_CHILDREN = Caution(
     "older-children",
     _("Child Benefit for somebody of 16 or over may raise the limit. Check before you say no."),
 )
+MORE_LEFT_OUT = Caution(
+    "more-left-out",
+    _("More came from a scheme than there is in savings. Check both amounts."),
+)
 ROUNDED = Caution(
     "rounded",
     _("Each amount is shown to the nearest penny. A column can differ from its total by a penny."),
 )
+CAUTIONS = {
+    caution.code: caution
+    for caution in (
+        *(ZERO_INCOME, NEGATIVE_DISPOSABLE, HOUSING_THIRD, TAX_OVER_EARNINGS, UNDERWATER),
+        *(NO_MAIN_HOME, MIXED_PERIODS, LARGE, MANY, CHILDCARE, IN_DISPUTE, LOOKED_AFTER),
+        *(OLDER_CHILDREN, ROUNDED, MORE_LEFT_OUT),
+    )
+}
 
 
 def cautions_of(
@@ -90,6 +102,8 @@ def _on_answers(household: Household) -> Iterator[Caution]:
         yield UNDERWATER
     if properties and all(each.main is False for each in properties):
         yield NO_MAIN_HOME
+    if _more_left_out_than_saved(household):
+        yield MORE_LEFT_OUT
     money = [each for someone in counted(household) for each in _regular(someone.person)]
     if {Every.WEEK, Every.YEAR} <= {each.every for each in money if each.pence}:
         yield MIXED_PERIODS
@@ -114,6 +128,12 @@ def _on_income(
         yield CHILDCARE
     if _would_pass_with_older(household, figures, results):
         yield OLDER_CHILDREN
+
+
+def _more_left_out_than_saved(household: Household) -> bool:
+    saved = [someone.person.savings for someone in counted(household)]
+    known = sum(each for each in saved if each is not None)
+    return None not in saved and (household.left_out_savings or 0) > known
 
 
 def _regular(person: Person) -> Iterator[Money]:

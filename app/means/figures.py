@@ -73,6 +73,16 @@ class Figures:
     young_capital: int
     facts: tuple[Fact, ...]
 
+    @property
+    def in_force_from(self) -> date:
+        """The day since which none of the amounts that decide a verdict has changed."""
+        return max(fact.valid_from for fact in self.facts if fact.figure in DECIDING)
+
+    @property
+    def confidence(self) -> str:
+        """How sure the least sure of the amounts that decide is: "C", "S" or "U"."""
+        return max(fact.confidence for fact in self.facts if fact.figure in DECIDING)
+
 
 NEEDED = (
     "gross-limit",
@@ -92,6 +102,7 @@ NEEDED = (
     "older-disregard-passported",
     "young-capital",
 )
+DECIDING = frozenset({*NEEDED, "older-disregard", "mortgage-cap"})
 
 
 @lru_cache(maxsize=64)

@@ -30,6 +30,14 @@ class ImpossibleHousehold(AlongsideError, ValueError):
         self.part = part
 
 
+class Whose(StrEnum):
+    """Whose means an amount is: the person's, a partner's who counts, or the two together."""
+
+    APPLICANT = "applicant"
+    PARTNER = "partner"
+    HOUSEHOLD = "household"
+
+
 class Every(StrEnum):
     """How often an amount comes or goes."""
 
@@ -149,8 +157,9 @@ class Household:
     """Everything that the test asks. `benefits` are those that the applicant gets or shares in.
 
     `under_18` is the applicant. `children` are 15 or under, `older_dependants` 16 or over.
-    `properties` is () when there are none. `immigration` says that the lower capital limit goes
-    with the matter; that is known from the matter and never asked.
+    `properties` is () when there are none. `left_out_savings` is the part of the savings, in pence,
+    that came from a scheme whose payments are left out. `immigration` says that the lower capital
+    limit goes with the matter; that is known from the matter.
     """
 
     applicant: Person = field(default_factory=Person)
@@ -162,11 +171,14 @@ class Household:
     children: int | None = None
     older_dependants: int | None = None
     properties: tuple[Property, ...] | None = None
+    left_out_savings: int | None = None
     disputed_savings: int | None = None
     immigration: bool = False
 
     def __post_init__(self) -> None:
-        _not_negative(self, ("children", "older_dependants", "disputed_savings"))
+        _not_negative(
+            self, ("children", "older_dependants", "left_out_savings", "disputed_savings")
+        )
         for part in ("children", "older_dependants"):
             if (getattr(self, part) or 0) > MOST_DEPENDANTS:
                 raise ImpossibleHousehold(part)

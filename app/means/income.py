@@ -8,33 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.i18n import Words, _
-from app.means import rules
-from app.means.assessment import Test, Whose, Working
+from app.means.assessment import Test, Working
 from app.means.figures import Figures
 from app.means.gaps import Gaps
-from app.means.household import INCOME_PARTS, MOST_DEPENDANTS, Household, Income, Outgoings, Person
+from app.means.household import (
+    INCOME_PARTS,
+    MOST_DEPENDANTS,
+    Household,
+    Income,
+    Outgoings,
+    Person,
+    Whose,
+)
+from app.means.labels import OUTGOING_LABELS
 from app.means.ranges import NOTHING, Range, exactly, if_so
-
-# Each part's name in Income, and what a person reads beside its amount.
-INCOME_LABELS: dict[str, Words] = {
-    "earnings": _("Wages before tax"),
-    "self_employment": _("Money from self-employment"),
-    "child_benefit": _("Child Benefit"),
-    "other_benefits": _("Other benefits that count"),
-    "tax_credits": _("Tax credits"),
-    "maintenance": _("Maintenance you get"),
-    "pension": _("Pension"),
-    "rent_received": _("Rent paid to you"),
-    "other": _("Other money coming in"),
-}
-OUTGOING_LABELS: dict[str, tuple[Words, Words]] = {
-    "tax": (_("Income tax"), rules.TAX),
-    "national_insurance": (_("National Insurance"), rules.TAX),
-    "maintenance": (_("Maintenance you pay"), rules.OTHER_DEDUCTIONS),
-    "criminal_contribution": (_("Criminal legal aid contribution"), rules.OTHER_DEDUCTIONS),
-    "childcare": (_("Childcare"), rules.OTHER_DEDUCTIONS),
-}
 
 
 @dataclass(frozen=True)
@@ -74,13 +61,11 @@ def income_sheets(household: Household, figures: Figures, gaps: Gaps) -> IncomeS
     children = gaps.number("children", household.children, most=MOST_DEPENDANTS)
     older = gaps.number("older_dependants", household.older_dependants, most=MOST_DEPENDANTS)
     disposable = Working(Test.DISPOSABLE)
-    disposable.begin_with("gross", gross.total, label=_("Money coming in"), rule=rules.GROSS)
+    disposable.put("gross", gross.total)
     for someone in counted(household):
         _take_outgoings(disposable, someone, figures, gaps)
     housing = _housing(household, figures, gaps, dependants=children + older)
-    disposable.put(
-        "housing", -housing, label=_("Rent or mortgage, after Housing Benefit"), rule=rules.HOUSING
-    )
+    disposable.put("housing", -housing)
     _take_allowances(disposable, household, figures, dependants=children + older)
     return IncomeSheets(gross, disposable, _gross_limit(children, figures), housing)
 
@@ -94,26 +79,21 @@ def total_income(income: Income) -> Range:
 
 
 def _put_income(sheet: Working, someone: Counted, gaps: Gaps) -> None:
-    for part, label in INCOME_LABELS.items():
+    for part in INCOME_PARTS:
         slug = f"{someone.whose}.income.{part}"
         amount = someone.noting(gaps).monthly(slug, getattr(someone.person.income, part))
         amount = if_so(someone.certain, amount)
-        sheet.put(part, amount, label=label, rule=rules.INCOME, whose=someone.whose)
+        sheet.put(part, amount, whose=someone.whose)
 
 
 def _take_outgoings(sheet: Working, someone: Counted, figures: Figures, gaps: Gaps) -> None:
-    for part, (label, rule) in OUTGOING_LABELS.items():
+    for part, (code, _label, _rule) in OUTGOING_LABELS.items():
         slug = f"{someone.whose}.outgoings.{part}"
         amount = someone.noting(gaps).monthly(slug, getattr(someone.person.outgoings, part))
         amount = if_so(someone.certain, amount)
-        sheet.put(part, -amount, label=label, rule=rule, whose=someone.whose)
-    sheet.put(
-        "employment",
-        -if_so(someone.certain, _employment(someone, figures, gaps)),
-        label=_("Fixed amount for the costs of work"),
-        rule=rules.OTHER_DEDUCTIONS,
-        whose=someone.whose,
-    )
+        sheet.put(code, -amount, whose=someone.whose)
+    fixed = if_so(someone.certain, _employment(someone, figures, gaps))
+    sheet.put("employment", -fixed, whose=someone.whose)
 
 
 def _employment(someone: Counted, figures: Figures, gaps: Gaps) -> Range:
@@ -152,14 +132,9 @@ def _take_allowances(
     sheet: Working, household: Household, figures: Figures, *, dependants: Range
 ) -> None:
     partner = if_so(household.counts_partner, exactly(figures.partner_allowance))
-    sheet.put("partner", -partner, label=_("Allowance for a partner"), rule=rules.ALLOWANCES)
+    sheet.put("partner", -partner)
     each = exactly(figures.dependant_allowance)
-    sheet.put(
-        "dependants",
-        -each.times(dependants),
-        label=_("Allowance for children and other dependants"),
-        rule=rules.ALLOWANCES,
-    )
+    sheet.put("dependants", -each.times(dependants))
 
 
 def _gross_limit(children: Range, figures: Figures) -> Range:

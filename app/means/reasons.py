@@ -25,30 +25,38 @@ TOO_MUCH = {
 TOO_MUCH_AT_ANY = _("Your income before deductions is more than any limit that could apply.")
 
 
-def reason_for(
+_FIXED = {
+    "under-18": UNDER_18,
+    "passported": PASSPORTED,
+    "within": WITHIN,
+    "may-pass-under-18": MAY_PASS,
+    "missing": NOT_YET,
+}
+
+
+def code_for(
     verdict: Verdict,
     results: tuple[Result, ...],
     *,
     household: Household,
     young: bool | None,
-) -> tuple[str, Words]:
-    """Return the reason's slug and words."""
+) -> str:
+    """Return the reason's slug: one of the fixed ones, or the test that failed."""
     failed = [result for result in results if result.outcome is Outcome.FAILED]
-    if verdict is Verdict.YES:
-        return _why_yes(household, young=young)
     if verdict is Verdict.NO:
-        return _why_no(failed[0])
-    return ("may-pass-under-18", MAY_PASS) if failed else ("missing", NOT_YET)
-
-
-def _why_yes(household: Household, *, young: bool | None) -> tuple[str, Words]:
+        return failed[0].test.value
+    if verdict is Verdict.UNKNOWN:
+        return "may-pass-under-18" if failed else "missing"
     if young:
-        return "under-18", UNDER_18
-    return ("passported", PASSPORTED) if household.passported else ("within", WITHIN)
+        return "under-18"
+    return "passported" if household.passported else "within"
 
 
-def _why_no(failed: Result) -> tuple[str, Words]:
+def reason_of(code: str, results: tuple[Result, ...]) -> Words:
+    """Return a reason in words; the limit is that of the results. Raises ValueError for no code."""
+    if code in _FIXED:
+        return _FIXED[code]
+    failed = next(result for result in results if result.test is Test(code))
     if failed.limit_pence is None:
-        return failed.test.value, TOO_MUCH_AT_ANY
-    words = TOO_MUCH[failed.test].filled(limit=show_pounds(failed.limit_pence))
-    return failed.test.value, words
+        return TOO_MUCH_AT_ANY
+    return TOO_MUCH[failed.test].filled(limit=show_pounds(failed.limit_pence))

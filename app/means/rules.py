@@ -26,6 +26,8 @@ TAX = _regulation("23")
 ALLOWANCES = _regulation("25")
 OTHER_DEDUCTIONS = _REGULATIONS.filled(first="26", last="29")
 HOUSING = _regulation("28")
+# Which regulation leaves payments of a scheme out is not confirmed: the span of the disregards.
+LEFT_OUT = _REGULATIONS.filled(first="40", last="42")
 CAPITAL = _REGULATIONS.filled(first="30", last="36")
 LAND = _regulation("37")
 IN_DISPUTE = _regulation("38")

@@ -9,11 +9,11 @@ import sys
 from random import Random
 from time import perf_counter
 
-from app.means.assessment import Test, Verdict
+from app.means.assessment import Assessment, Test, Verdict
 from app.means.calculator import assess
 from app.means.figures import figures_on
 from tests.unit.means.households import DAYS, drawn
-from tests.unit.means.statement import in_pence, state
+from tests.unit.means.statement import Stated, in_pence, state
 
 
 def differences(count: int, *, seed: int) -> tuple[list[int], dict[str, int]]:
@@ -22,16 +22,21 @@ def differences(count: int, *, seed: int) -> tuple[list[int], dict[str, int]]:
     for number in range(count):
         day = random.choice(DAYS)
         house = drawn(random, day)
-        stated, found = state(house, day), assess(house, figures_on(day))
-        same = found.verdict is (Verdict.YES if stated.eligible else Verdict.NO)
-        if found.code != "under-18":
-            totals = [found.result(test).total_pence for test in Test]
-            said = [in_pence(total) for total in (stated.gross, stated.disposable, stated.capital)]
-            same = same and totals == said and found.missing == ()
-        if not same:
+        found = assess(house, figures_on(day))
+        if not agree(state(house, day), found):
             wrong.append(number)
         reasons[found.code] = reasons.get(found.code, 0) + 1
     return wrong, reasons
+
+
+def agree(stated: Stated, found: Assessment) -> bool:
+    """Say whether verdict and totals are the same to the penny, and nothing is left to ask."""
+    same = found.verdict is (Verdict.YES if stated.eligible else Verdict.NO)
+    if found.code == "under-18":
+        return same
+    totals = [found.result(test).total_pence for test in Test]
+    said = [in_pence(total) for total in (stated.gross, stated.disposable, stated.capital)]
+    return same and totals == said and found.missing == ()
 
 
 if __name__ == "__main__":

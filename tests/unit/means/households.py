@@ -62,6 +62,7 @@ def household(**parts: Any) -> Household:
         "children": 0,
         "older_dependants": 0,
         "properties": (),
+        "left_out_savings": 0,
         "disputed_savings": 0,
     }
     return Household(**{**answered, **parts})
@@ -80,6 +81,7 @@ def drawn(random: Random, day: date) -> Household:
         children=random.choice((0, 0, 1, 2, 3, 4, 5, 6, 14, 50)),
         older_dependants=random.choice((0, 0, 0, 1, 2, 9)),
         properties=_properties(random),
+        left_out_savings=_pence(random) if random.random() < 0.25 else 0,
         disputed_savings=_pence(random) if random.random() < 0.3 else 0,
         immigration=random.random() < 0.15,
     )
@@ -170,7 +172,7 @@ def _with_other(house: Household, other: Money) -> Household:
 
 PLAIN = (
     *("under_18", "has_partner", "partner_in_dispute", "benefits", "children"),
-    *("older_dependants", "disputed_savings"),
+    *("older_dependants", "left_out_savings", "disputed_savings"),
 )
 
 

@@ -83,6 +83,9 @@ def state(house: Household, day: date) -> Stated:
     disposable = nearest_penny(gross - going_out(house, people, day))
 
     capital = capital_of(house, day) + sum(things_of(person) for person in people)
+    # What a scheme paid is left out of the savings, and of nothing but the savings.
+    saved = sum((pounds(person.savings) for person in people), Fraction(0))
+    capital -= saved if pounds(house.left_out_savings) > saved else pounds(house.left_out_savings)
     if any(person.aged_60 for person in people):
         capital -= 100_000 if passported else left_out_at_60(disposable)
     capital = nearest_penny(max(capital, Fraction(0)))

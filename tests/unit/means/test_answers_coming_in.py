@@ -63,7 +63,7 @@ def test_nobody_answered_anything() -> None:
 def known(**parts: object) -> Household:
     """An adult alone on no passporting benefit who has said nothing else."""
     return replace(
-        Household(under_18=False, has_partner=False, benefits=frozenset()),
+        Household(under_18=False, has_partner=False, benefits=frozenset(), left_out_savings=0),
         **parts,  # type: ignore[arg-type]
     )
 

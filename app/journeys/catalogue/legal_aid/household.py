@@ -56,6 +56,7 @@ def household_of(answers: Answers, today: date) -> Household:
         children=dependants.get("children"),
         older_dependants=dependants.get("older"),
         properties=_properties(answers),
+        left_out_savings=0,
         disputed_savings=answers.value("disputed-savings", "disputed"),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.i18n import _
 from app.journeys.questions import Amount, StepForm, YesNo
-from app.means.income import INCOME_LABELS, OUTGOING_LABELS
+from app.means.labels import INCOME_LABELS, OUTGOING_LABELS
 
 
 class WorkForm(StepForm):
@@ -24,7 +24,7 @@ class EarningsForm(StepForm):
     self_employment = Amount(
         INCOME_LABELS["self_employment"], hint=_("After costs of the work, before tax.")
     )
-    national_insurance = Amount(OUTGOING_LABELS["national_insurance"][0])
+    national_insurance = Amount(OUTGOING_LABELS["national_insurance"][1])
 
 
 class ChildBenefitForm(StepForm):
@@ -50,9 +50,9 @@ class OtherIncomeForm(StepForm):
 
 
 class PaymentsForm(StepForm):
-    tax = Amount(OUTGOING_LABELS["tax"][0])
-    maintenance = Amount(OUTGOING_LABELS["maintenance"][0])
-    criminal_contribution = Amount(OUTGOING_LABELS["criminal_contribution"][0])
+    tax = Amount(OUTGOING_LABELS["tax"][1])
+    maintenance = Amount(OUTGOING_LABELS["maintenance"][1])
+    criminal_contribution = Amount(OUTGOING_LABELS["criminal_contribution"][1])
 
 
 class HousingForm(StepForm):
@@ -64,6 +64,6 @@ class HousingForm(StepForm):
 class ChildcareForm(StepForm):
     amount = Amount(
         _("How much do you pay for childcare?"),
-        brief=OUTGOING_LABELS["childcare"][0],
+        brief=OUTGOING_LABELS["childcare"][1],
         hint=_("Only what you pay so that you can work or study."),
     )
