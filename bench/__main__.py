@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import journeys, kills, pages, race, search
+from bench import journeys, kills, means, pages, race, search
 from bench.options import Options
 from bench.tables import machine, say
 
@@ -20,6 +20,7 @@ EXPERIMENTS: dict[str, Callable[[Options], bool]] = {
     "search": search.run,
     "kills": kills.run,
     "journeys": journeys.run,
+    "means": means.run,
 }
 
 
