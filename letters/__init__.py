@@ -16,7 +16,10 @@ from letters.errors import (
 )
 from letters.fonts import Fonts
 from letters.model import (
+    AmountLine,
+    Amounts,
     Bullets,
+    CheckList,
     Fact,
     Facts,
     Letter,
@@ -36,7 +39,10 @@ from letters.rendering import render
 __all__ = [
     "AddressError",
     "AddressTooLong",
+    "AmountLine",
+    "Amounts",
     "Bullets",
+    "CheckList",
     "Fact",
     "Facts",
     "Fonts",

@@ -14,7 +14,8 @@ from letters.geometry import FOOTER_BASELINE, MARGIN_SIDE, MAX_PAGES, WIDE_WIDTH
 from letters.ink import Element, Page, Words
 from letters.lines import face_of
 from letters.model import Fact, Letter, LetterText
-from letters.parts import Setting, body_rows
+from letters.parts import body_rows
+from letters.setting import Setting
 from letters.style import STANDARD, Style
 
 

@@ -14,7 +14,6 @@ from letters.style import BLACK, RULE_GREY
 _WIDTH = points(PAPER.width)
 _HEIGHT = points(PAPER.height)
 _RULE_WIDTH = 0.6
-_FRAME_WIDTH = 1.5
 
 
 def drawn(composed: Composed, letter: Letter) -> bytes:
@@ -76,7 +75,7 @@ def _draw(canvas: Canvas, ink: Ink) -> None:
             canvas.line(ink.x, _HEIGHT - ink.y, ink.x + ink.width, _HEIGHT - ink.y)
         case Frame():
             canvas.setStrokeGray(BLACK)
-            canvas.setLineWidth(_FRAME_WIDTH)
+            canvas.setLineWidth(ink.line)
             canvas.rect(ink.x, _HEIGHT - ink.y - ink.height, ink.width, ink.height)
         case Code():
             _draw_code(canvas, ink)

@@ -14,6 +14,7 @@ def pages(body: Sequence[Row], first_page: Sequence[Ink]) -> list[Page]:
         if not fresh and at + _height(unit, at_top=False) > points(BODY_FOOT):
             made.append([])
             at, fresh = points(BODY_TOP_LATER_PAGE), True
+            unit = [*unit[0].again, *unit]
         for row in unit:
             at += 0 if fresh else row.gap
             made[-1] += [lowered(ink, at) for ink in row.inks]

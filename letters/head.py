@@ -6,7 +6,7 @@ from letters.geometry import ADDRESS_INSET, ADDRESS_WINDOW, CONTACT_BLOCK, LOGO,
 from letters.ink import Words
 from letters.lines import ACCENT_SHARE, Column, baseline, broken, face_of, stacked
 from letters.model import Fact, Sender
-from letters.parts import Setting
+from letters.setting import Setting
 from letters.style import ADDRESS_STYLES, TextStyle
 
 _LEFT = points(CONTACT_BLOCK.left)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from letters.fonts import Face
 
+FRAME_LINE = 1.5
+
 
 @dataclass(eq=False)
 class Element:
@@ -58,12 +60,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class Frame:
-    """An unfilled box; y is its top."""
+    """An unfilled box; y is its top, `line` how thick its sides are."""
 
     x: float
     y: float
     width: float
     height: float
+    line: float = FRAME_LINE
     element: None = None
 
 
@@ -86,13 +89,15 @@ Ink = Words | Rule | Frame | Code
 class Row:
     """A strip of the page that is never cut. `gap` above it vanishes at the top of a page.
 
-    `sticky` keeps it on the same page as the row below.
+    `sticky` keeps it on the same page as the row below. `again` are the rows that are set above it
+    once more when it begins a page: the headings of its table.
     """
 
     height: float
     inks: tuple[Ink, ...]
     gap: float = 0
     sticky: bool = False
+    again: tuple["Row", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,11 @@ class Page:
     """The inks of one page, y measured from the top of the sheet."""
 
     inks: tuple[Ink, ...]
+
+
+def unspoken(row: Row) -> Row:
+    """Return a row that looks the same and is only decoration to a screen reader."""
+    return replace(row, inks=tuple(replace(ink, element=None) for ink in row.inks))
 
 
 def lowered(ink: Ink, by: float) -> Ink:

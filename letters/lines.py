@@ -64,22 +64,30 @@ def baseline(style: TextStyle) -> float:
 
 @dataclass(frozen=True)
 class Column:
-    """Lines that stand under one another from `x`, all in one style and of one element."""
+    """Lines that stand under one another from `x`, all in one style and of one element.
+
+    With `ends_at` each line ends there instead.
+    """
 
     x: float
     lines: list[str]
     style: TextStyle
     element: Element
+    ends_at: float | None = None
 
 
 def words_at(column: Column, index: int, fonts: Fonts, *, top: float) -> Words:
     """Place one of a column's lines. A line that goes on keeps its space, for screen readers."""
     line = column.lines[index]
+    face = face_of(column.style, fonts)
+    x = column.x
+    if column.ends_at is not None:
+        x = column.ends_at - face.width(line, column.style.size)
     return Words(
-        x=column.x,
+        x=x,
         y=top + baseline(column.style),
         text=f"{line} " if index + 1 < len(column.lines) else line,
-        face=face_of(column.style, fonts),
+        face=face,
         size=column.style.size,
         element=column.element,
     )

@@ -54,6 +54,37 @@ class NextSteps:
 
 
 @dataclass(frozen=True)
+class CheckList:
+    """Things to gather or do, each with an empty box to tick by hand."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AmountLine:
+    """One line of a sum: what it is, and its amounts, one for each column. One may be empty."""
+
+    label: str
+    amounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amounts:
+    """A sum worked out line by line: amounts stand right under their headings.
+
+    `headings` begins with that of the labels; there is an amount in each line for each of the
+    others. `closing` lines (a total, a limit) are bold and never begin a page on their own; the
+    headings are printed again on each page that the sum runs on to. `note` says what it comes to.
+    """
+
+    caption: str
+    headings: tuple[str, ...]
+    lines: tuple[AmountLine, ...]
+    closing: tuple[AmountLine, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ReferenceBox:
     """The letter's reference in large type, with a code to scan beside it.
 
@@ -67,7 +98,7 @@ class ReferenceBox:
     code: Symbology | None = Symbology.DATA_MATRIX
 
 
-Part = Paragraph | Subheading | Bullets | Facts | NextSteps | ReferenceBox
+Part = Paragraph | Subheading | Bullets | Facts | NextSteps | CheckList | Amounts | ReferenceBox
 
 
 @dataclass(frozen=True)

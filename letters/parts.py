@@ -1,26 +1,19 @@
 """Each part of a letter set into rows: one small function for each kind of part."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
 from letters.barcode import squares
 from letters.errors import ReferenceTooLong
-from letters.fonts import Fonts
-from letters.geometry import (
-    CODE_SIDE,
-    FACT_LABEL_WIDTH,
-    MARGIN_SIDE,
-    TEXT_WIDTH,
-    WIDE_WIDTH,
-    points,
-)
-from letters.ink import Code, Element, Frame, Ink, Row, Rule, Words, lowered
-from letters.lines import Column, broken, rows, stacked
+from letters.geometry import CODE_SIDE, points
+from letters.ink import Code, Frame, Ink, Row, Words, lowered
+from letters.lines import CAP_SHARE, Column, baseline, broken, rows, stacked
 from letters.model import (
+    Amounts,
     Bullets,
-    Fact,
+    CheckList,
     Facts,
     NextSteps,
     Paragraph,
@@ -29,22 +22,13 @@ from letters.model import (
     Subheading,
     Symbology,
 )
-from letters.style import Style, TextStyle
+from letters.setting import LEFT, TEXT, WIDE, Setting, text_rows
+from letters.tables import amount_rows, fact_rows
 
-LEFT = points(MARGIN_SIDE)
-_TEXT = points(TEXT_WIDTH)
-_WIDE = points(WIDE_WIDTH)
 _BULLET = "\N{BULLET}"
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What every part needs to be set: faces, sizes, the reference, and where it is read."""
-
-    fonts: Fonts
-    style: Style
-    reference: str
-    section: Element
+# What a paragraph before it leads up to, so that the two are not parted.
+_LED_TO = Bullets | NextSteps | CheckList | Facts | Amounts
+_TICK_LINE = 1
 
 
 def body_rows(heading: str, salutation: str, parts: Sequence[Part], setting: Setting) -> list[Row]:
@@ -53,21 +37,10 @@ def body_rows(heading: str, salutation: str, parts: Sequence[Part], setting: Set
     made = text_rows(heading, style.heading, setting, role="H1", gap=0, sticky=True)
     made += text_rows(salutation, style.body, setting, role="P", gap=style.paragraph_gap)
     for part, following in zip_longest(parts, parts[1:]):
-        leads = isinstance(part, Paragraph) and isinstance(following, Bullets | NextSteps | Facts)
+        leads = isinstance(part, Paragraph) and isinstance(following, _LED_TO)
         part_rows = _SETTERS[type(part)](part, setting)
         made += _tied_to_next(part_rows) if leads else part_rows
     return made
-
-
-def text_rows(
-    text: str, style: TextStyle, setting: Setting, *, role: str, gap: float, sticky: bool = False
-) -> list[Row]:
-    """Set plain text over the measure, headings wider; nothing at all when there is no text."""
-    lines = broken(text, style, setting.fonts, width=_WIDE if style.bold else _TEXT)
-    if not lines:
-        return []
-    column = Column(LEFT, lines, style, setting.section.add(role))
-    return rows(column, fonts=setting.fonts, gap=gap, sticky=sticky)
 
 
 def _paragraph(part: Paragraph, setting: Setting) -> list[Row]:
@@ -100,7 +73,7 @@ def _listed(items: list[tuple[str, str]], setting: Setting, *, numbering: str) -
     made: list[Row] = []
     for label, item in items:
         entry = tree.add("LI")
-        lines = broken(item, style.body, fonts, width=_TEXT - indent) or [""]
+        lines = broken(item, style.body, fonts, width=TEXT - indent) or [""]
         made += rows(
             Column(LEFT, [label], style.body, entry.add("Lbl")),
             Column(LEFT + indent, lines, style.body, entry.add("LBody")),
@@ -110,52 +83,35 @@ def _listed(items: list[tuple[str, str]], setting: Setting, *, numbering: str) -
     return made
 
 
-def _facts(part: Facts, setting: Setting) -> list[Row]:
-    if not part.rows:
+def _check_list(part: CheckList, setting: Setting) -> list[Row]:
+    """Set each item beside a box that is drawn: the box says nothing that the words do not."""
+    if not part.items:
         return []
-    table = setting.section.add("Table")
-    made: list[Row] = []
-    for fact in part.rows:
-        made += _fact(fact, setting, table=table, first=not made)
-    return made
-
-
-def _fact(fact: Fact, setting: Setting, *, table: Element, first: bool) -> list[Row]:
-    """Set one row of the table with a rule under it, and over it when it is the first."""
     style, fonts = setting.style, setting.fonts
-    entry = table.add("TR")
-    label_width = points(FACT_LABEL_WIDTH)
-    label = broken(fact.label, style.strong, fonts, width=label_width - style.item_gap) or [""]
-    value = broken(fact.value, style.body, fonts, width=_WIDE - label_width) or [""]
-    made = rows(
-        Column(LEFT, label, style.strong, entry.add("TH", attribute=("Table", "Scope", "Row"))),
-        Column(LEFT + label_width, value, style.body, entry.add("TD")),
-        fonts=fonts,
-        gap=style.paragraph_gap + style.item_gap if first else 0,
-    )
-    return _ruled(made, padding=style.row_padding, first=first)
-
-
-def _ruled(made: list[Row], *, padding: float, first: bool) -> list[Row]:
-    top = made[0]
-    inks: tuple[Ink, ...] = tuple(lowered(ink, padding) for ink in top.inks)
-    over: tuple[Ink, ...] = (Rule(LEFT, 0, _WIDE),) if first else ()
-    made = [replace(top, height=top.height + padding, inks=over + inks), *made[1:]]
-    foot = made[-1]
-    height = foot.height + padding
-    under = Rule(LEFT, height, _WIDE)
-    return [*made[:-1], replace(foot, height=height, inks=(*foot.inks, under))]
+    tree = setting.section.add("L", attribute=("List", "ListNumbering", "None"))
+    side = style.body.size
+    indent = style.list_indent + side / 2
+    made: list[Row] = []
+    for item in part.items:
+        lines = broken(item, style.body, fonts, width=TEXT - indent) or [""]
+        body = Column(LEFT + indent, lines, style.body, tree.add("LI").add("LBody"))
+        gap = style.item_gap * 1.5 if made else style.paragraph_gap
+        top, *rest = rows(body, fonts=fonts, gap=gap)
+        foot = baseline(style.body) + side * (1 - CAP_SHARE) / 2
+        box = Frame(LEFT, foot - side, side, side, line=_TICK_LINE)
+        made += [replace(top, inks=(box, *top.inks)), *rest]
+    return made
 
 
 def _reference_box(part: ReferenceBox, setting: Setting) -> list[Row]:
     """Draw the box: label, large reference and note on the left, the code on the right."""
     style, padding = setting.style, setting.style.box_padding
     side = points(CODE_SIDE) if part.code else 0
-    width = _WIDE - 3 * padding - side
+    width = WIDE - 3 * padding - side
     inks, used = _box_words(part, setting, width=width)
     height = max(used, side) + 2 * padding
     words = [lowered(ink, (height - used) / 2) for ink in inks]
-    drawn: list[Ink] = [Frame(LEFT, 0, _WIDE, height), *words]
+    drawn: list[Ink] = [Frame(LEFT, 0, WIDE, height), *words]
     if part.code:
         drawn.append(_code(part, setting, symbology=part.code, height=height))
     gap = style.paragraph_gap + style.item_gap
@@ -188,7 +144,7 @@ def _code(part: ReferenceBox, setting: Setting, *, symbology: Symbology, height:
     modules, runs = squares(setting.reference, symbology)
     side = points(CODE_SIDE)
     return Code(
-        x=LEFT + _WIDE - setting.style.box_padding - side,
+        x=LEFT + WIDE - setting.style.box_padding - side,
         y=(height - side) / 2,
         side=side,
         modules=modules,
@@ -206,7 +162,9 @@ _SETTERS: dict[type, Callable[[Any, Setting], list[Row]]] = {
     Paragraph: _paragraph,
     Subheading: _subheading,
     Bullets: _bullets,
-    Facts: _facts,
+    Facts: fact_rows,
     NextSteps: _next_steps,
+    CheckList: _check_list,
+    Amounts: amount_rows,
     ReferenceBox: _reference_box,
 }

@@ -32,6 +32,7 @@ class Style:
     item_gap: float
     section_gap: float
     row_padding: float
+    sum_padding: float
     box_padding: float
     list_indent: float
 
@@ -50,6 +51,7 @@ STANDARD = Style(
     item_gap=4,
     section_gap=14,
     row_padding=4,
+    sum_padding=2,
     box_padding=9,
     list_indent=18,
 )
