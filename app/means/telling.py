@@ -33,8 +33,8 @@ OUTCOMES: dict[Outcome, Words] = {
     Outcome.UNKNOWN: _("Not known yet."),
 }
 _PARTS: dict[str, Words] = {
-    **INCOME_LABELS,
     **{part: label for part, (_code, label, _rule) in OUTGOING_LABELS.items()},
+    **INCOME_LABELS,
     "under_18": _("Date of birth"),
     "has_partner": _("Whether there is a partner"),
     "partner_in_dispute": _("Which side the partner is on"),
