@@ -6,39 +6,27 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.applications.desks import Gone
+from app.applications.held_time import QUESTION, TIME_GONE, HeldTime, TimeLookups
 from app.applications.lifecycle import move
 from app.applications.models import Application
 from app.applications.plain_desk import PlainDesk
 from app.applications.visits import booked, lock_replaced
-from app.appointments import (
-    SlotGone,
-    State,
-    appointment_of,
-    confirm_hold,
-    get_slot,
-    hold,
-    offered_times,
-    release,
-)
+from app.appointments import HOLD_SECONDS
 from app.audit import Actor
-from app.clock import today
 from app.errors import NotFound
-from app.i18n import Words, _
+from app.i18n import Words
 from app.journeys.answers import Answers, Key
-from app.journeys.catalogue.prison_visit.lookups import INSTANT, OfferedTime, Prison
+from app.journeys.catalogue.prison_visit.lookups import INSTANT, Prison
 from app.journeys.path import Path
 from app.places import Venue, get_venue
 from app.prisoners import Match, PrisonerRecord, check_prisoner
 
 LIST_LASTS = timedelta(seconds=30)
-PRISON: Key = ("prison", 0)
-TIME_GONE = _("That time has just been taken. Choose another time.")
+TIME = "visit-time"
 
 # Only what a page needs: whole venues, 127 of them, would cost more than the page around them.
 OPEN_PRISONS = (
@@ -75,21 +63,12 @@ class OpenPrisons:
         return self._prisons
 
 
-@dataclass
-class VisitLookups:
+@dataclass(kw_only=True)
+class VisitLookups(TimeLookups):
     """The outside world as the steps of a prison visit may see it, for one application."""
 
-    session: Session
     record: PrisonerRecord
-    application_id: UUID | None
-    at: datetime
     open_prisons: OpenPrisons = field(default_factory=OpenPrisons)
-    _times: dict[str, tuple[OfferedTime, ...]] = field(default_factory=dict)
-
-    @property
-    def today(self) -> date:
-        """The London date."""
-        return today(self.at)
 
     def prisons(self) -> tuple[Prison, ...]:
         """Return every open prison, by name."""
@@ -102,28 +81,6 @@ class VisitLookups:
         except NotFound:
             return None
         return _facts(venue) if venue.open else None
-
-    def times(self, code: str) -> tuple[OfferedTime, ...]:
-        """Return the times on offer, and the one this application holds, in order.
-
-        They are looked up once a request: what is checked and what is kept is what was offered.
-        """
-        if code and code not in self._times:
-            self._times[code] = self._look_up_times(code)
-        return self._times.get(code, ())
-
-    def _look_up_times(self, code: str) -> tuple[OfferedTime, ...]:
-        offered = {
-            row.id: (row.starts_at, row.ends_at)
-            for row in offered_times(self.session, code, at=self.at)
-        }
-        mine = appointment_of(self.session, self.application_id) if self.application_id else None
-        if mine:
-            kept = get_slot(self.session, mine.slot_id)
-            if kept.venue_code == code:
-                offered[kept.id] = (kept.starts_at, kept.ends_at)
-        rows = sorted(offered.items(), key=lambda row: row[1])
-        return tuple(OfferedTime(str(slot_id), *times) for slot_id, times in rows)
 
     def prisoner_matches(
         self, *, number: str, first: str, last: str, born: date, prison: str
@@ -153,12 +110,23 @@ class VisitDesk(PlainDesk):
     """The desk of prison visits. A hold lasts `hold_seconds`."""
 
     record: PrisonerRecord
-    hold_seconds: int = 600
+    hold_seconds: int = HOLD_SECONDS
     open_prisons: OpenPrisons = field(default_factory=OpenPrisons, compare=False, repr=False)
+
+    @property
+    def time(self) -> HeldTime:
+        """The time that an instant booking holds. Another prison takes it off the path."""
+        return HeldTime(TIME, self.hold_seconds, freed_by=frozenset({"prison"}))
 
     def lookups(self, session: Session, application: Application, *, at: datetime) -> VisitLookups:
         """Return what the steps may ask while the person answers."""
-        return VisitLookups(session, self.record, application.id, at, self.open_prisons)
+        return VisitLookups(
+            session=session,
+            application_id=application.id,
+            at=at,
+            record=self.record,
+            open_prisons=self.open_prisons,
+        )
 
     def recorded(
         self,
@@ -170,14 +138,7 @@ class VisitDesk(PlainDesk):
         at: datetime,
     ) -> None:
         """Hold the chosen time where booking is instant, and give up a hold no longer wanted."""
-        wanted = answers.value("visit-time", "time")
-        if wanted and ("visit-time", 0) in saved:
-            _hold(session, application, int(wanted), at=at, seconds=self.hold_seconds)
-        elif not wanted and (not saved or PRISON in saved):
-            # Only another prison, or forgetting it all, takes a chosen time off the path.
-            held = appointment_of(session, application.id)
-            if held and held.state == State.HELD:
-                release(session, held, at=at)
+        self.time.keep(session, application, answers, saved=saved, at=at)
 
     @property
     def taken(self) -> Words:
@@ -196,19 +157,7 @@ class VisitDesk(PlainDesk):
         """Book at once where the prison lets us."""
         if path.answers.value("prison", "way") != INSTANT:
             return
-        lock_replaced(session, application, int(path.answers.value("visit-time", "time")))
-        try:
-            appointment = confirm_hold(session, application.id, at=at)
-        except SlotGone as gone:
-            raise Gone("visit-time", "time", TIME_GONE) from gone
+        lock_replaced(session, application, int(path.answers.value(TIME, QUESTION)))
+        appointment = self.time.confirm(session, application, at=at)
         move(session, application, "book", actor=actor, at=at)
         booked(session, application, appointment, actor=actor, at=at)
-
-
-def _hold(
-    session: Session, application: Application, slot_id: int, *, at: datetime, seconds: int
-) -> None:
-    try:
-        hold(session, slot_id, application.id, at=at, seconds=seconds)
-    except (SlotGone, NotFound) as gone:
-        raise Gone("visit-time", "time", TIME_GONE) from gone

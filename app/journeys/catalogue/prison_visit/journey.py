@@ -6,6 +6,7 @@ from app.i18n import Words, _
 from app.journeys.catalogue.prison_visit import forms, rules
 from app.journeys.catalogue.prison_visit.life import VISIT_LIFE
 from app.journeys.catalogue.replying import reply_steps
+from app.journeys.catalogue.timing import show_choice
 from app.journeys.definition import Applicant, AskedWhen, Group, Journey, Section, Step
 from app.journeys.questions import StepForm
 
@@ -131,7 +132,7 @@ def _time(
         help=help,
         prepare=rules.offer_times(slug),
         derive=rules.keep_time,
-        shown=rules.show_choice(label),
+        shown=show_choice(label),
         changes_often=True,
     )
 

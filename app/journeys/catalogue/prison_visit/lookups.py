@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
+
+from app.journeys.catalogue.timing import OfferedTime
 
 REQUEST = "request"
 INSTANT = "instant"
@@ -24,15 +26,6 @@ class Prison:
     max_adults: int
     max_children: int
     max_total: int
-
-
-@dataclass(frozen=True)
-class OfferedTime:
-    """A slot with room: `id` is stored as text, times are aware."""
-
-    id: str
-    starts_at: datetime
-    ends_at: datetime
 
 
 class VisitLookups(Protocol):

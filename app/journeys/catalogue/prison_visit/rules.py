@@ -7,15 +7,15 @@ prison are kept with the answer at the time it was given, so that a draft stays 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from app.i18n import WELSH, Words, _, current_language
 from app.journeys.answers import Answers, Values
 from app.journeys.catalogue.prison_visit.lookups import BY_HAND, INSTANT, REQUEST, VisitLookups
+from app.journeys.catalogue.timing import kept_time, time_choices
 from app.journeys.findings import Finding, error, warning
 from app.journeys.questions import Choice, StepForm
-from app.values.date_words import show_date, show_times
 from app.values.dates import age_on
 
 GROWN_UP = 18
@@ -165,39 +165,12 @@ def offer_times(step: str) -> Any:
     def prepare(form: StepForm, answers: Answers, lookups: VisitLookups, _item: int) -> None:
         taken = {answers.value(other, "time") for other in CHOICES if other != step}
         times = lookups.times(answers.value("prison", "prison") or "")
-        form["time"].choices = [
-            Choice(
-                time.id,
-                show_times(time.starts_at, time.ends_at, current_language()),
-                under=show_date(time.starts_at, current_language()),
-            )  # fmt: skip
-            for time in times
-            if time.id not in taken
-        ]
+        form["time"].choices = time_choices(times, without=taken)
 
     return prepare
 
 
 def keep_time(values: Values, answers: Answers, lookups: VisitLookups) -> Values:
     """Keep the start and end of the chosen slot with the answer."""
-    for time in lookups.times(answers.value("prison", "prison") or ""):
-        if time.id == values.get("time"):
-            return {"starts_at": time.starts_at.isoformat(), "ends_at": time.ends_at.isoformat()}
-    return {}
-
-
-def shown_time(values: Values, language: str) -> str:
-    """Return "Saturday 5 December 2026, 2pm to 4pm", or "" when no time was chosen."""
-    if not values.get("starts_at"):
-        return ""
-    starts, ends = (datetime.fromisoformat(values[name]) for name in ("starts_at", "ends_at"))
-    return f"{show_date(starts, language)}, {show_times(starts, ends, language)}"
-
-
-def show_choice(label: Words) -> Any:
-    """Return a `shown` that gives the date and times of a choice."""
-
-    def shown(values: Values) -> Iterable[tuple[str, Words, str | Words]]:
-        yield "time", label, shown_time(values, current_language()) or _("None")
-
-    return shown
+    times = lookups.times(answers.value("prison", "prison") or "")
+    return kept_time(times, values.get("time"))
