@@ -28,7 +28,7 @@ from agent_console import (
 )
 from agent_console.acting import enforce, spoken_language
 from agent_console.navigation import page_surroundings
-from agent_console.statuses import STATUS_COLOURS, STATUS_WORDS
+from agent_console.stages import stage_of
 from app.services import Services
 from app.web.face import Manner, finish_face, make_face
 
@@ -65,5 +65,5 @@ def create_app(services: Services, *, mounted_at: str = "/console") -> Flask:
     for part in PARTS:
         app.register_blueprint(part.views)
     app.context_processor(page_surroundings)
-    app.jinja_env.globals.update(status_words=STATUS_WORDS, status_colours=STATUS_COLOURS)
+    app.jinja_env.globals.update(stage_of=stage_of)
     return finish_face(app)

@@ -14,7 +14,6 @@ from agent_console.addresses import id_in
 from agent_console.timeline import (
     MESSAGE_CHANNELS,
     MESSAGE_COLOURS,
-    MESSAGE_KINDS,
     MESSAGE_STATES,
     timeline_of,
 )
@@ -28,7 +27,7 @@ from app.identity.permissions import Permission
 from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.life import Status
 from app.journeys.summary import summarise
-from app.messages.kinds import text_of
+from app.messages.kinds import name_of, text_of
 from app.messages.models import Channel, Message, State
 from app.messages.outbox import messages_of
 from app.people import get_person
@@ -90,7 +89,7 @@ def _shown(message: Message) -> dict[str, Any]:
     text = text_of(message) if message.channel == Channel.TEXT else ""
     return {
         "id": message.id,
-        "kind": MESSAGE_KINDS.get(message.kind, message.kind),
+        "kind": name_of(message.kind),
         "channel": MESSAGE_CHANNELS[message.channel],
         "state": MESSAGE_STATES[message.state],
         "colour": MESSAGE_COLOURS[message.state],

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from agent_console.acting import acting, actor
 from agent_console.addresses import id_in
-from agent_console.statuses import STATUS_WORDS
+from agent_console.stages import stage_of
 from app.applications import visits
 from app.applications.lifecycle import get_application
 from app.applications.models import Application
@@ -93,9 +93,9 @@ def decide(key: UUID, do: Callable[[Application], None], done: Words) -> Respons
 def told(key: UUID) -> ResponseReturnValue:
     """Say that somebody else was first, and how the application stands now."""
     with services().database.reading() as reading:
-        status = get_application(reading, key).status
+        stage = stage_of(get_application(reading, key))
     words = _("This was decided already. It is now: {status}. Nothing was changed.")
-    flash(str(words.filled(status=STATUS_WORDS[status])))
+    flash(str(words.filled(status=stage.words)))
     return redirect(url_for("application_page.show", application_id=key))
 
 

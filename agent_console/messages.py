@@ -11,7 +11,6 @@ from agent_console.addresses import id_in
 from agent_console.timeline import (
     MESSAGE_CHANNELS,
     MESSAGE_COLOURS,
-    MESSAGE_KINDS,
     MESSAGE_STATES,
 )
 from app.applications.models import Application
@@ -20,7 +19,7 @@ from app.errors import NotAllowedNow
 from app.i18n import Words, _
 from app.identity.permissions import Permission
 from app.messages.batches import letter_file
-from app.messages.kinds import text_of
+from app.messages.kinds import name_of, text_of
 from app.messages.models import Message, State
 from app.messages.outbox import NoSuchMessage, retry
 from app.references import parse_reference
@@ -61,7 +60,7 @@ def listed() -> ResponseReturnValue:
         chosen=state,
         states=MESSAGE_STATES,
         colours=MESSAGE_COLOURS,
-        kinds=MESSAGE_KINDS,
+        name_of=name_of,
         channels_of=MESSAGE_CHANNELS,
         most=MOST,
     )
@@ -86,7 +85,7 @@ def show(message_id: str) -> ResponseReturnValue:
             text=text_of(message) if message.channel == "text" else "",
             states=MESSAGE_STATES,
             colours=MESSAGE_COLOURS,
-            kinds=MESSAGE_KINDS,
+            name_of=name_of,
             channels_of=MESSAGE_CHANNELS,
             can_retry=message.state in CAN_RETRY,
             has_letter=message.state in (State.RENDERED, State.PRINTED),

@@ -9,7 +9,8 @@ from typing import Any
 from app.i18n import Words
 from app.journeys.asking import Asked
 from app.journeys.definition import Group, Section
-from app.journeys.path import ANOTHER
+from app.journeys.path import ANOTHER, Place
+from app.journeys.questions import Question
 from app.web.drawing import CONSOLE, Params
 from app.web.runner import Running
 from app.web.widgets import Widget, error_list, warning_items, widgets_of
@@ -17,9 +18,14 @@ from app.web.widgets import Widget, error_list, warning_items, widgets_of
 
 @dataclass(frozen=True)
 class Line:
-    """One place on the screen. `member` stands over the first question of a group's member."""
+    """One place on the screen. `member` stands over the first question of a group's member.
+
+    `title` stands over a place that asks several questions.
+    """
 
     slug: str
+    title: Words | None
+    in_group: bool
     script: Words | None
     help: Words | None
     widgets: Sequence[Widget]
@@ -27,14 +33,19 @@ class Line:
     member: Words | None
     remove: str
     add: str
+    add_words: Words | None
     next: bool
 
 
 @dataclass(frozen=True)
 class Task:
-    """One section in the list at the side."""
+    """One section in the list at the side.
+
+    One that is not `asked` may still come: an earlier answer decides it.
+    """
 
     section: Section
+    asked: bool
     done: bool
     current: bool
 
@@ -47,37 +58,35 @@ class Screen:
     lines: Sequence[Line]
     errors: Sequence[Params]
     tasks: Sequence[Task]
-    complete: bool
 
 
 def screen_of(running: Running, section: Section, asked: Sequence[Asked]) -> Screen:
     """Return the screen of one section with these places."""
     first_gap = next((one.place for one in asked if not running.path.answered(one.place)), None)
-    tasks = tasks_of(running, section)
     return Screen(
         section,
         [_line(one, next_one=one.place is first_gap) for one in asked],
         [*error_list(asked), *_warning_links(asked)],
-        tasks,
-        all(task.done for task in tasks),
+        tasks_of(running, section),
     )
 
 
 def tasks_of(running: Running, current: Section | None) -> list[Task]:
-    """Return every section, whether it is done, and which one is open.
+    """Return the sections that are asked, and those that a question not yet answered may bring."""
+    path, tasks = running.path, []
+    gap = path.first_unanswered()
+    for section in running.journey.sections:
+        asked = bool(path.in_section(section))
+        may_come = gap is not None and _stands_after(running, section, gap)
+        if asked or may_come or section is current:
+            done = asked and path.complete(section)
+            tasks.append(Task(section, asked, done, section is current))
+    return tasks
 
-    What the others ask is known only when the first is answered, so none is done before it.
-    """
-    first = running.journey.sections[0]
-    known = running.path.complete(first)
-    return [
-        Task(
-            each,
-            done=running.path.complete(each) and bool(running.path.in_section(each)) and known,
-            current=each is current,
-        )
-        for each in running.journey.sections
-    ]
+
+def _stands_after(running: Running, section: Section, place: Place) -> bool:
+    sections = running.journey.sections
+    return sections.index(section) > sections.index(place.section)
 
 
 def _line(asked: Asked, *, next_one: bool) -> Line:
@@ -86,6 +95,8 @@ def _line(asked: Asked, *, next_one: bool) -> Line:
     starts = group is not None and bool(place.item) and place.step is group.steps[0]
     return Line(
         slug=place.slug,
+        title=_title(asked),
+        in_group=bool(place.item),
         script=place.step.script,
         help=place.step.help,
         widgets=_another(asked, group)
@@ -95,8 +106,15 @@ def _line(asked: Asked, *, next_one: bool) -> Line:
         member=group.member.filled(number=place.number) if group and starts else None,
         remove=f"remove:{group.slug}:{place.item}" if group and starts else "",
         add=f"add:{group.slug}" if group and place.asks_for_more else "",
+        add_words=group.add if group and place.asks_for_more else None,
         next=next_one,
     )
+
+
+def _title(asked: Asked) -> Words | None:
+    """Return the heading of a place that asks several questions; a lone one heads itself."""
+    questions = [field for field in asked.form if isinstance(field, Question)]
+    return asked.place.step.title.filled(number=asked.place.number) if len(questions) > 1 else None
 
 
 def _another(asked: Asked, group: Group) -> Sequence[Widget]:

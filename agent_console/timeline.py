@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,23 +10,18 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.applications.lifecycle import journey_of
 from app.applications.models import Application
 from app.audit import AuditEntry, trail_of
 from app.contacts import CHANNEL_LABELS, OUTCOME_LABELS, Contact
 from app.i18n import Words, _
 from app.identity.models import Agent
+from app.messages.kinds import name_of
 from app.messages.models import Message
 
 ACTIONS: dict[str, Words] = {
     "application.started": _("Begun"),
     "answers.recorded": _("Answers saved"),
-    "application.request": _("Sent as a request"),
-    "application.book": _("Booked"),
-    "application.reject": _("Rejected"),
-    "application.withdraw": _("Withdrawn"),
-    "application.cancel": _("Cancelled"),
-    "application.replace": _("Replaced by a changed visit"),
-    "application.abandon": _("Abandoned"),
     "application.viewed": _("Looked at"),
     "message.not-sent": _("A message could not be sent"),
 }
@@ -66,15 +61,6 @@ MESSAGE_COLOURS: dict[str, str] = {
     "cancelled": "govuk-tag--grey",
     "held": "govuk-tag--orange",
 }
-MESSAGE_KINDS: dict[str, Words] = {
-    "visit-requested": _("Request received"),
-    "visit-booked": _("Visit booked"),
-    "visit-changed": _("Visit changed"),
-    "visit-reminder": _("Reminder"),
-    "visit-rejected": _("Request rejected"),
-    "visit-cancelled": _("Visit cancelled"),
-    "visit-withdrawn": _("Request withdrawn"),
-}
 MESSAGE_CHANNELS: dict[str, Words] = {"text": _("Text message"), "letter": _("Letter")}
 
 
@@ -91,13 +77,20 @@ def timeline_of(
     session: Session, application: Application, messages: Sequence[Message]
 ) -> list[Happening]:
     """Return what happened, the latest first; views are shown once a day for each agent."""
-    entries = [entry for entry in trail_of(session, application.id) if entry.action in ACTIONS]
+    actions = _actions_of(application)
+    entries = [entry for entry in trail_of(session, application.id) if entry.action in actions]
     names = _names(session, entries)
-    happenings = [*_from_trail(entries, names), *_from_messages(messages)]
+    happenings = [*_from_trail(entries, actions, names), *_from_messages(messages)]
     if application.contact_id:
         contact = session.get(Contact, application.contact_id)
         happenings += _from_contact(contact) if contact else []
     return _without_repeats(sorted(happenings, key=lambda one: one.at))[::-1]
+
+
+def _actions_of(application: Application) -> Mapping[str, Words]:
+    """Return what the trail's actions are called: those of every service, and its own moves."""
+    moves = journey_of(application).life.moves
+    return ACTIONS | {f"application.{move.verb}": move.words for move in moves}
 
 
 def _without_repeats(happenings: Iterable[Happening]) -> list[Happening]:
@@ -116,7 +109,9 @@ def _names(session: Session, entries: Iterable[AuditEntry]) -> dict[str, str]:
     return {str(agent_id): name for agent_id, name in rows}
 
 
-def _from_trail(entries: Iterable[AuditEntry], names: dict[str, str]) -> Iterator[Happening]:
+def _from_trail(
+    entries: Iterable[AuditEntry], actions: Mapping[str, Words], names: dict[str, str]
+) -> Iterator[Happening]:
     viewed: set[tuple[str, object]] = set()
     for entry in entries:
         who = names.get(entry.actor_id)
@@ -129,7 +124,7 @@ def _from_trail(entries: Iterable[AuditEntry], names: dict[str, str]) -> Iterato
             yield _not_sent(entry)
             continue
         by = _("by {name}").filled(name=who) if who else ACTORS.get(entry.actor_kind, "")
-        yield Happening(entry.at, ACTIONS[entry.action], by)
+        yield Happening(entry.at, actions[entry.action], by)
 
 
 def _not_sent(entry: AuditEntry) -> Happening:
@@ -141,9 +136,8 @@ def _not_sent(entry: AuditEntry) -> Happening:
 
 def _from_messages(messages: Iterable[Message]) -> Iterator[Happening]:
     for message in messages:
-        kind = MESSAGE_KINDS.get(message.kind, message.kind)
         channel = MESSAGE_CHANNELS[message.channel]
-        title = Words("{channel}: {kind}", {"channel": channel, "kind": kind})
+        title = Words("{channel}: {kind}", {"channel": channel, "kind": name_of(message.kind)})
         yield Happening(message.created_at, title, _("queued"))
         if message.settled_at and message.state in MESSAGE_STATES:
             yield Happening(message.settled_at, title, MESSAGE_STATES[message.state])
