@@ -12,7 +12,7 @@ from agent_console.own_forms import errors_of, widgets
 from app.i18n import Words, _
 from app.identity.permissions import Permission
 from app.journeys.questions import Choice, OneOf, StepForm, YesNo
-from app.places import Way, get_venue, list_venues
+from app.places import PRISON, Way, get_venue, list_venues
 from app.places.correcting import correct_venue
 from app.web.face import services
 from app.web.guard import needs
@@ -53,7 +53,7 @@ def listed() -> ResponseReturnValue:
 def change(code: str) -> ResponseReturnValue:
     """Put right what we hold of a prison."""
     with services().database.unit_of_work() as work:
-        venue = get_venue(work, code)
+        venue = get_venue(work, code, kind=PRISON)
         form = VenueForm(typed(), obj=None, data={name: getattr(venue, name) for name in VenueForm()._fields})  # fmt: skip
         if request.method == "POST" and form.validate():
             correct_venue(work, venue, form.values(), actor=actor(), at=services().now())

@@ -72,14 +72,14 @@ def lay_tables(database: Database) -> None:
 
 
 def stock(database: Database) -> None:
-    """Load every prison; Leeds, which takes requests, and Cardiff, instant, get their times."""
+    """Load every place; Leeds, which takes requests, Cardiff, instant, and CLA get their times."""
     from app.appointments import generate_slots
-    from app.places import get_venue, load_prisons
+    from app.places import get_venue, load_places
 
     lay_tables(database)
     with database.unit_of_work() as session:
-        load_prisons(session, at=OPENING)
-        for code in ("LEI", "CFI"):
+        load_places(session, at=OPENING)
+        for code in ("LEI", "CFI", "CLA"):
             generate_slots(session, get_venue(session, code), at=OPENING)
 
 
@@ -126,7 +126,10 @@ def services(database: Database, settings: Settings, clock: Clock, vault: Vault)
 
 @pytest.fixture
 def open_house(stocked: Database, settings: Settings, clock: Clock, vault: Vault) -> Iterator[Any]:
-    """The wired parts where Leeds takes requests and Cardiff books at once; both have times."""
+    """The wired parts where Leeds takes requests and Cardiff books at once; both have times.
+
+    The helpline CLA has times to call back too.
+    """
     with wired(stocked, settings, clock, vault) as made:
         yield made
 

@@ -17,6 +17,7 @@ from app.appointments.desk import (
     get_slot,
     hold,
     lock_slots,
+    rebook,
     release,
     sweep_lapsed,
 )
@@ -26,6 +27,7 @@ from app.appointments.offering import (
     generate_slots,
     offered_days,
     offered_slots,
+    offered_span,
     offered_times,
 )
 
@@ -47,7 +49,9 @@ __all__ = [
     "lock_slots",
     "offered_days",
     "offered_slots",
+    "offered_span",
     "offered_times",
+    "rebook",
     "release",
     "sweep_lapsed",
 ]

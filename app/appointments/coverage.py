@@ -25,7 +25,7 @@ def venues_short_of_slots(session: Session, *, at: datetime) -> list[Venue]:
     made = _last_days(session)
     return [
         venue
-        for venue in list_venues(session)
+        for venue in list_venues(session, kind=None)
         if (last := _last_session(venue, times[venue.code], closed, today(at)))
         and made.get(venue.code, date.min) < last
     ]
@@ -43,6 +43,8 @@ def _last_session(
     last = first + timedelta(days=venue.window_days)
     for back in range(_WEEK):
         day = last - timedelta(days=back)
-        if (venue.code, day) not in closed and any(time.held_on(day) for time in times):
+        if (venue.code, day) in closed or venue.is_shut_on(day):
+            continue
+        if any(time.held_on(day) for time in times):
             return day
     return None

@@ -99,6 +99,19 @@ def confirm_hold(session: Session, application_id: UUID, *, at: datetime) -> App
     return book(session, lapsed.slot_id, application_id, at=at)
 
 
+def rebook(session: Session, slot_id: int, application_id: UUID, *, at: datetime) -> Appointment:
+    """Book a place in another slot and give a booked one back; with none yet, book it.
+
+    Unlike `book` it moves a booking too: for a promise that we made and move together with the
+    person, such as a call. Raises SlotGone or NoSuchSlot, and then the older place is still kept.
+    """
+    get_slot(session, slot_id)
+    live = _lock(session, _live(application_id))
+    if live is not None and live.slot_id != slot_id:
+        _change_place(session, live, slot_id, at=at)
+    return book(session, slot_id, application_id, at=at)
+
+
 def release(session: Session, appointment: Appointment, *, at: datetime) -> bool:
     """Give the place back, once however often it is called; say whether this call did it."""
     known = _lock(session, select(Appointment).where(Appointment.id == appointment.id))
@@ -164,9 +177,14 @@ def _settle(session: Session, live: Appointment, *, held_until: datetime | None)
 
 
 def _move(session: Session, live: Appointment, slot_id: int, *, at: datetime) -> None:
-    """Take a place in another slot and give the older one back."""
+    """Move a hold to another slot; a booking stays where it is."""
     if live.state == State.BOOKED:
         raise AlreadyBooked("the application is booked at another time")
+    _change_place(session, live, slot_id, at=at)
+
+
+def _change_place(session: Session, live: Appointment, slot_id: int, *, at: datetime) -> None:
+    """Take a place in another slot and give the older one back."""
     lock_slots(session, live.slot_id, slot_id)
     _take(session, slot_id, at=at, claim=live.id)
     _give_back(session, live.slot_id, 1)

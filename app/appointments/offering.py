@@ -1,7 +1,8 @@
 """Which times can be had: weekly sessions made into dated slots, and the slots on offer now.
 
-Sessions go on at weekends and on bank holidays unless a closed day says otherwise: bank holidays
-only lengthen the notice that staff need. Stored times are UTC; a 2pm session stays 2pm in London
+Visits go on at weekends and on bank holidays unless a closed day says otherwise: bank holidays
+only lengthen the notice that staff need. A helpline is shut on them, and is asked anew each time,
+so that a holiday announced after the slots were made takes them off the offer. Stored times are UTC; a 2pm session stays 2pm in London
 on both sides of a clock change.
 """
 
@@ -44,6 +45,19 @@ def offered_days(venue: Venue, *, at: datetime) -> tuple[date, date]:
     return ready + _DAY, day + timedelta(days=venue.window_days)
 
 
+def offered_span(venue: Venue, *, at: datetime) -> tuple[datetime, datetime]:
+    """Return the first moment at which a time on offer may start, and the first that is too late.
+
+    A place with `notice_minutes` offers today's times too, until so long before each. Elapsed time
+    counts, so an hour that a clock change adds or takes makes no difference.
+    """
+    first, last = offered_days(venue, at=at)
+    end = from_london(last + _DAY, time())
+    if venue.notice_minutes is None:
+        return from_london(first, time()), end
+    return at + timedelta(minutes=venue.notice_minutes), end
+
+
 def generate_slots(session: Session, venue: Venue, *, at: datetime) -> int:
     """Make the slots of one venue from today to the end of its window; return how many are new.
 
@@ -58,7 +72,7 @@ def generate_slots(session: Session, venue: Venue, *, at: datetime) -> int:
 
 def generate_all_slots(session: Session, *, at: datetime) -> int:
     """Make the slots of every open venue; the daily job. Return how many are new."""
-    return sum(generate_slots(session, venue, at=at) for venue in list_venues(session))
+    return sum(generate_slots(session, venue, at=at) for venue in list_venues(session, kind=None))
 
 
 def insert_missing(session: Session, table: Any) -> Any:
@@ -72,8 +86,10 @@ def _slot_rows(session: Session, venue: Venue, *, at: datetime) -> Iterator[dict
     closed = _closed_days(session, venue.code)
     first = today(at)
     for day in (first + timedelta(days=n) for n in range(venue.window_days + 1)):
+        if _is_shut(venue, closed, day):
+            continue
         for weekly in times:
-            if day not in closed and weekly.held_on(day):
+            if weekly.held_on(day):
                 yield {
                     "venue_code": venue.code,
                     "starts_at": from_london(day, _clock_time(weekly.starts)),
@@ -116,16 +132,17 @@ def offered_times(session: Session, venue_code: str, *, at: datetime) -> list[Of
     venue = get_venue(session, venue_code)
     if not venue.open:
         return []
-    first, last = offered_days(venue, at=at)
-    asked = {
-        "venue": venue_code,
-        "first": from_london(first, time()),
-        "end": from_london(last + _DAY, time()),
-        "at": at,
-    }
+    first, end = offered_span(venue, at=at)
+    asked = {"venue": venue_code, "first": first, "end": end, "at": at}
     rows = [OfferedRow(*row) for row in session.execute(_ON_OFFER, asked)]
     closed = _closed_days(session, venue_code)
-    return [row for row in rows if today(row.starts_at) not in closed] if closed else rows
+    if not closed and not venue.keeps_bank_holidays:
+        return rows
+    return [row for row in rows if not _is_shut(venue, closed, today(row.starts_at))]
+
+
+def _is_shut(venue: Venue, closed: set[date], day: date) -> bool:
+    return day in closed or venue.is_shut_on(day)
 
 
 _DAYS = cast(Table, ClosedDay.__table__)

@@ -37,7 +37,7 @@ from app.identity.devices import enrol, issue_code
 from app.identity.models import Agent, Device, EnrolmentCode
 from app.identity.passwords import HASHER
 from app.people import Person, PersonDetails, add_people
-from app.places import Venue, load_prisons
+from app.places import HELPLINE, PRISON, Venue, load_places
 
 OTHERS = 25
 SEED = 20261125
@@ -78,7 +78,7 @@ def load(
     """
     refuse_in_production(parts.settings)
     database = parts.database
-    prisons = _load_prisons(database, at=at)
+    prisons = _load_places(database, at=at)
     slots = _make_slots(database, at=at)
     agents = _add_agents(database, at=at, hasher=hasher)
     _renew_kiosk_code(database, at=at)
@@ -87,12 +87,13 @@ def load(
     return Loaded(prisons, slots, agents, others, told)
 
 
-def _load_prisons(database: Database, *, at: datetime) -> int:
+def _load_places(database: Database, *, at: datetime) -> int:
+    """Load the places where none of some kind is there; return how many prisons are new."""
     with database.reading() as session:
-        if session.scalar(select(func.count()).select_from(Venue)):
+        if {PRISON, HELPLINE} <= set(session.scalars(select(Venue.kind).distinct())):
             return 0
     with database.unit_of_work() as session:
-        return load_prisons(session, at=at).added
+        return load_places(session, at=at)[PRISON].added
 
 
 def _make_slots(database: Database, *, at: datetime) -> int:

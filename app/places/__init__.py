@@ -1,6 +1,6 @@
-"""Places: the prisons a visit can be made at, when they hold sessions and how they take bookings.
+"""Places: the prisons a visit can be made at, the helplines that call back, and their times.
 
-A face asks `get_venue` and `list_venues`; set-up calls `load_prisons`. Slots made from session
+A face asks `get_venue` and `list_venues`; set-up calls `load_places`. Slots made from session
 times live in app.appointments.
 """
 
@@ -10,11 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
-from app.places.loading import Loaded, load_prisons
-from app.places.models import ClosedDay, SessionTime, Venue, Way
+from app.places.loading import Loaded, load_helplines, load_places, load_prisons
+from app.places.models import HELPLINE, PRISON, ClosedDay, SessionTime, Venue, Way
 from app.places.working_days import bank_holidays, is_working_day, working_days_after
 
 __all__ = [
+    "HELPLINE",
+    "PRISON",
     "ClosedDay",
     "Loaded",
     "NoSuchVenue",
@@ -25,6 +27,8 @@ __all__ = [
     "get_venue",
     "is_working_day",
     "list_venues",
+    "load_helplines",
+    "load_places",
     "load_prisons",
     "working_days_after",
 ]
@@ -34,16 +38,26 @@ class NoSuchVenue(NotFound):
     """No venue has this code."""
 
 
-def get_venue(session: Session, code: str) -> Venue:
-    """Return the venue with this code ("LEI"), or raise NoSuchVenue."""
+def get_venue(session: Session, code: str, *, kind: str | None = None) -> Venue:
+    """Return the venue with this code ("LEI"), of this kind when one is named.
+
+    Raises NoSuchVenue.
+    """
     # A code is plain letters and digits; PostgreSQL would fail on a NUL in any other text.
     venue = session.get(Venue, code) if code.isascii() and code.isalnum() else None
-    if venue is None:
-        raise NoSuchVenue(f"no venue has the code {code[:8]!r}")
+    if venue is None or kind not in (None, venue.kind):
+        raise NoSuchVenue(f"no {kind or 'venue'} has the code {code[:8]!r}")
     return venue
 
 
-def list_venues(session: Session, *, closed_too: bool = False) -> list[Venue]:
-    """Return the venues by English name; closed prisons only when asked for."""
+def list_venues(
+    session: Session, *, kind: str | None = PRISON, closed_too: bool = False
+) -> list[Venue]:
+    """Return the venues of a kind by English name; None gives every kind.
+
+    Closed ones are listed only when asked for.
+    """
     query = select(Venue).order_by(Venue.name)
+    if kind is not None:
+        query = query.where(Venue.kind == kind)
     return list(session.scalars(query if closed_too else query.where(Venue.open)))

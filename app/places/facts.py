@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.data import read_rows
-from app.places.models import DEFAULT_TABLES, Way
+from app.places.models import DEFAULT_TABLES, PRISON, Way
+from app.places.weekly import WEEKDAYS, PlaceFacts, Weekly
 
 # Facts B1: the older request service, prison-visits-2, as at 31 July 2026.
 ADULT_AGE = 18
@@ -22,7 +23,6 @@ MAX_TOTAL = 6
 WINDOW_DAYS = 28
 LEAD_WORKING_DAYS = 3
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SESSIONS_FILE = "prison_visit_sessions.csv"
 LIMITS_FILE = "prison_visitor_limits.csv"
 WAYS_FILE = "visit_ways.csv"
@@ -38,6 +38,10 @@ class PrisonFacts:
 
     venue: dict[str, Any]
     sessions: frozenset[WeeklyTime]
+
+    def place(self) -> PlaceFacts:
+        """Return them as they are loaded: every session has as many tables as we assume."""
+        return PlaceFacts(self.venue, frozenset(Weekly(*time) for time in self.sessions))
 
 
 def read_prisons() -> list[PrisonFacts]:
@@ -81,7 +85,7 @@ def _weekly_times(entry: Row) -> list[WeeklyTime]:
 def _place(row: Row) -> dict[str, Any]:
     return {
         "code": row["code"],
-        "kind": "prison",
+        "kind": PRISON,
         "name": public_name(row["short_name"], row["name"]),
         "name_cy": row["name_cy"] or None,
         "address": {part: row[part] for part in ("line1", "line2", "town", "county", "postcode")},

@@ -1,5 +1,7 @@
 """The records of a place: the venue, the weekly times of its sessions and the days it is closed.
 
+A venue is a prison that people visit, or a helpline that calls them back.
+
 They are facts of the world, shipped in app/data and corrected by a service owner. A correction to
 a venue, or to its session times, sets the venue's `corrected`, so that loading leaves it alone.
 """
@@ -10,13 +12,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
 from app.i18n import WELSH
+from app.places.working_days import is_holiday
 
 DEFAULT_TABLES = 20
+
+PRISON = "prison"
+HELPLINE = "helpline"
 
 
 class Way(StrEnum):
@@ -32,17 +38,20 @@ class Way(StrEnum):
 
 
 class Venue(Base):
-    """A prison, with its visiting rules.
+    """A prison, with its visiting rules, or a helpline, with its rules for calling back.
 
     Whoever is `adult_age` or older takes an adult's seat; one visitor must be 18 or over
-    everywhere. `lead_days` are working days; `works_weekends` makes weekends count among them.
+    everywhere; a helpline has no seats and holds nought there. `lead_days` are working days;
+    `works_weekends` makes weekends count among them. Where `notice_minutes` is set, a time is
+    offered until so long before its start, and `lead_days` do not count. `keeps_bank_holidays`
+    closes the place on every bank holiday, also on one that is announced later.
     `provenance` says, for each group of columns, the file or the default that it came from.
     """
 
     __tablename__ = "venues"
 
     code: Mapped[str] = mapped_column(String(8), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(20), default="prison")
+    kind: Mapped[str] = mapped_column(String(20), default=PRISON)
     name: Mapped[str] = mapped_column(String(120))
     name_cy: Mapped[str | None] = mapped_column(String(120))
     address: Mapped[dict[str, str]] = mapped_column(JSON)
@@ -59,9 +68,15 @@ class Venue(Base):
     window_days: Mapped[int]
     lead_days: Mapped[int]
     works_weekends: Mapped[bool] = mapped_column(default=False)
+    notice_minutes: Mapped[int | None]
+    keeps_bank_holidays: Mapped[bool] = mapped_column(default=False, server_default=false())
     corrected: Mapped[bool] = mapped_column(default=False)
     provenance: Mapped[dict[str, Any]] = mapped_column(JSON)
     loaded_at: Mapped[datetime]
+
+    def is_shut_on(self, day: date) -> bool:
+        """Say whether the place keeps this day as a holiday."""
+        return self.keeps_bank_holidays and is_holiday(day)
 
     def name_in(self, language: str) -> str:
         """Return the place's name in a language; English stands in where none is held."""
@@ -80,7 +95,7 @@ class Venue(Base):
 class SessionTime(Base):
     """A session held every week: `weekday` 0 is Monday, times are London's ("0915").
 
-    `capacity` counts tables: one visit takes one. Where the dates are set, both are included.
+    `capacity` counts tables: one visit takes one; at a helpline, one call. Where the dates are set, both are included.
     """
 
     __tablename__ = "session_times"

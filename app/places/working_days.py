@@ -12,6 +12,8 @@ from functools import lru_cache
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
 _SATURDAY = 5
+# Kept on the day itself, also where a weekend moves the bank holiday to another.
+_FEASTS = frozenset({(12, 25), (12, 26), (1, 1)})
 
 
 @lru_cache
@@ -20,6 +22,11 @@ def bank_holidays() -> frozenset[date]:
     known = BankHolidays(use_cached_holidays=True)
     listed = known.get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
     return frozenset(holiday["date"] for holiday in listed)
+
+
+def is_holiday(day: date) -> bool:
+    """Say whether this is a bank holiday, or Christmas Day, Boxing Day or New Year's Day itself."""
+    return day in bank_holidays() or (day.month, day.day) in _FEASTS
 
 
 def is_working_day(day: date, *, works_weekends: bool = False) -> bool:

@@ -133,7 +133,7 @@ def test_a_changed_visit_names_the_one_it_replaced(services: Services) -> None:
 
 def test_all_prisons_are_there_and_wales_speaks_welsh(services: Services) -> None:
     with services.database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(Venue)) == 127
+        assert session.scalar(select(func.count()).select_from(Venue)) == 128
         welsh = session.scalars(select(Application).where(Application.language == "cy")).all()
         languages = {session.get_one(Person, one.person_id).language for one in welsh}
     assert len(welsh) >= 4
