@@ -9,7 +9,7 @@ import click
 from app.cli.opening import told_plainly
 from app.cli.serving import load_fonts
 from app.i18n import LANGUAGES
-from app.messages.kinds import all_kinds
+from app.messages.kinds import samples_of_all_kinds
 from app.messages.post import letter_samples
 
 
@@ -31,7 +31,7 @@ def samples(out: Path) -> None:
     with told_plainly():
         out.mkdir(parents=True, exist_ok=True)
         fonts = load_fonts()
-        count = len(all_kinds()) * len(LANGUAGES)
+        count = len(list(samples_of_all_kinds())) * len(LANGUAGES)
         with click.progressbar(letter_samples(fonts), length=count, label="Letters") as made:
             for name, pdf in made:
                 (out / name).write_bytes(pdf)

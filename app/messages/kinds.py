@@ -9,7 +9,7 @@ from typing import Any
 from app.i18n import LANGUAGES, Words
 from app.messages.models import Message
 from app.messages.visit_wording import VISIT_WORDINGS
-from app.messages.wording import Wording, WordingError, text_in
+from app.messages.wording import Holes, Wording, WordingError, text_in
 from app.values.sms_text import parts
 
 _ALL: dict[tuple[str, int], Wording] = {
@@ -64,12 +64,19 @@ def text_of(message: Message) -> str:
     return text_in(wording, message.body, message.language)
 
 
+def samples_of_all_kinds() -> Iterator[tuple[str, Wording, Holes]]:
+    """Yield each sample's name ("visit-booked", "legal-aid-outcome-no"), its wording and holes."""
+    for wording in all_kinds():
+        for name, holes in wording.all_samples():
+            yield (f"{wording.kind}-{name}" if name else wording.kind), wording, holes
+
+
 def sms_samples() -> list[dict[str, Any]]:
     """Return every text in every language with its encoding and the parts it is paid for as."""
     samples = []
-    for wording in all_kinds():
+    for _name, wording, holes in samples_of_all_kinds():
         for language in LANGUAGES:
-            text = text_in(wording, wording.sample, language)
+            text = text_in(wording, holes, language)
             counted = parts(text)
             samples.append(
                 {

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import letters
 from app.clock import today
 from app.errors import AlongsideError
 from app.i18n import ENGLISH, LANGUAGES, WELSH, Words, _, speaking
-from app.messages.kinds import all_kinds, wording_of
+from app.messages.kinds import samples_of_all_kinds, wording_of
 from app.messages.models import Message
 from app.messages.troubles import letter_words
 from app.messages.wording import (
+    CheckPoints,
     Holes,
     Part,
     Points,
@@ -25,6 +27,9 @@ from app.messages.wording import (
     Row,
     Say,
     Steps,
+    Sum,
+    SumLine,
+    Sums,
     Table,
     Title,
     Wording,
@@ -101,16 +106,17 @@ def compose(
 def _in_language(wording: Wording, holes: Holes, language: str, on: date) -> letters.LetterText:
     with speaking(language):
         filling = wording.prepare(holes)
+        said = wording.said(holes)
         return letters.LetterText(
             language=language,
-            heading=str(wording.heading.filled(**filling)),
+            heading=str(said.heading.filled(**filling)),
             date_label=str(_DATE),
             date_text=show_day(on, language),
             reference_label=str(_REFERENCE),
             salutation=str(_DEAR.filled(name=holes["name"])),
             page_line=str(_PAGE),
             sender=_sender(holes),
-            parts=tuple(made for part in wording.parts for made in _part(part, filling)),
+            parts=tuple(made for part in said.parts for made in _part(part, filling)),
         )
 
 
@@ -137,6 +143,10 @@ def _part(part: Part, filling: dict[str, object]) -> Iterator[letters.Part]:
             yield letters.Bullets(_items(items, given, filling))
         case Steps(items):
             yield letters.NextSteps(_items(items, given, filling))
+        case CheckPoints(items):
+            yield letters.CheckList(_items(items, given, filling))
+        case Sums(headings=headings):
+            yield from (_sum(one, headings) for one in _sums(filling[given]))
         case Table(rows):
             shown = [row for row in rows if not row.given or filling.get(row.given)]
             yield letters.Facts(tuple(_fact(row, filling) for row in shown))
@@ -149,18 +159,37 @@ def _items(items: tuple[Words, ...], given: str, filling: dict[str, object]) -> 
     return tuple(str(item) for item in listed)  # type: ignore[attr-defined]
 
 
+def _sums(prepared: Any) -> tuple[Sum, ...]:
+    return tuple(prepared)
+
+
+def _sum(one: Sum, headings: tuple[Words, ...]) -> letters.Amounts:
+    return letters.Amounts(
+        caption=str(one.title),
+        headings=tuple(map(str, headings)),
+        lines=tuple(map(_sum_line, one.lines)),
+        closing=tuple(map(_sum_line, one.closing)),
+        note=str(one.note),
+    )
+
+
+def _sum_line(line: SumLine) -> letters.AmountLine:
+    return letters.AmountLine(str(line.label), line.amounts)
+
+
 def _fact(row: Row, filling: dict[str, object]) -> letters.Fact:
     return letters.Fact(str(row.label), str(row.words.filled(**filling)))
 
 
 def letter_samples(fonts: letters.Fonts) -> Iterator[tuple[str, bytes]]:
-    """Yield ("KIND.LANGUAGE.standard.pdf", PDF) for every kind in every language."""
-    for wording in all_kinds():
+    """Yield ("KIND.LANGUAGE.standard.pdf", PDF) for every sample of every kind in every language.
+
+    A kind with more than one sample has their names after it: "legal-aid-outcome-no".
+    """
+    for name, wording, holes in samples_of_all_kinds():
         for language in LANGUAGES:
-            letter = compose(
-                wording, wording.sample, SAMPLE_ENVELOPE, language=language, on=SAMPLE_DAY
-            )
-            yield f"{wording.kind}.{language}.standard.pdf", letters.render(letter, fonts)
+            letter = compose(wording, holes, SAMPLE_ENVELOPE, language=language, on=SAMPLE_DAY)
+            yield f"{name}.{language}.standard.pdf", letters.render(letter, fonts)
 
 
 SAMPLE_ENVELOPE = ["Sian Example", "1 Sample Street", "Anytown", "CF10 1AA"]

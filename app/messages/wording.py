@@ -7,7 +7,7 @@ message is queued, and are turned into words when it is shown or sent, so a prev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -90,13 +90,56 @@ class Steps:
 
 
 @dataclass(frozen=True)
+class CheckPoints:
+    """Things to gather or do, each with a box to tick; `given` as in `Points`."""
+
+    items: tuple[Words, ...] = ()
+    given: str = ""
+
+
+@dataclass(frozen=True)
+class SumLine:
+    """One line of a sum in words; an amount that is empty is left blank."""
+
+    label: Words
+    amounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sum:
+    """A sum as `prepare` gives it: what is worked out, its lines, its total and what that means."""
+
+    title: Words
+    lines: tuple[SumLine, ...]
+    closing: tuple[SumLine, ...] = ()
+    note: Words | str = ""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """A table of amounts for each `Sum` in the hole named `given`, under these headings."""
+
+    given: str
+    headings: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
 class ReferenceCode:
     """The reference in large type with a code to scan."""
 
     note: Words
 
 
-Part = Say | Title | Points | Table | Steps | ReferenceCode
+Part = Say | Title | Points | Table | Steps | CheckPoints | Sums | ReferenceCode
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of one message: the text, and the letter from its heading down."""
+
+    text: Words
+    heading: Words
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +150,10 @@ class Wording:
     `prepare` turns stored holes into words. `expires` names the hole with the time after which
     sending is useless. `letter_days` is how many days before the text's due time its letter must be
     made, to arrive in time. `tries` is how often a supplier that does not answer is asked before
-    giving up.
+    giving up. `most` says how long a list a hole may hold where that is more than `MOST_ITEMS`.
+
+    Where the hole named `by` has one of the values of `cases`, the words are those of that case.
+    `samples` are more sample holes, each with a short name, beside `sample`.
     """
 
     kind: str
@@ -122,6 +168,20 @@ class Wording:
     expires: str = ""
     letter_days: int = 0
     tries: int = 20
+    most: Mapping[str, int] = field(default_factory=dict)
+    by: str = ""
+    cases: Mapping[str, Said] = field(default_factory=dict)
+    samples: Mapping[str, Holes] = field(default_factory=dict)
+
+    def said(self, holes: Holes) -> Said:
+        """Return the words that go with these holes."""
+        plainly = Said(self.text, self.heading, self.parts)
+        return self.cases.get(str(holes.get(self.by)), plainly) if self.by else plainly
+
+    def all_samples(self) -> Iterator[tuple[str, Holes]]:
+        """Yield each sample's short name, empty for the first, and its holes."""
+        yield "", self.sample
+        yield from self.samples.items()
 
     def expiry(self, holes: Holes) -> datetime | None:
         """Return the time after which sending is useless, if there is one."""
@@ -138,16 +198,23 @@ def clean_holes(wording: Wording, holes: Holes) -> dict[str, Any]:
     if missing:
         raise WordingError(f"{wording.kind} needs {', '.join(missing)}")
     limits = {"words": LONGEST_WORDS}
-    return {name: _clean(value, limits.get(name, LONGEST_HOLE)) for name, value in holes.items()}
+    return {
+        name: _clean(
+            value,
+            limit=limits.get(name, LONGEST_HOLE),
+            most=wording.most.get(name, MOST_ITEMS),
+        )
+        for name, value in holes.items()
+    }
 
 
-def _clean(value: Any, limit: int) -> Any:
+def _clean(value: Any, *, limit: int = LONGEST_HOLE, most: int = MOST_ITEMS) -> Any:
     if isinstance(value, str):
         return shortened(many_lines(value), limit)
     if isinstance(value, Mapping):
-        return {str(name): _clean(inner, LONGEST_HOLE) for name, inner in value.items()}
+        return {str(name): _clean(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean(inner, LONGEST_HOLE) for inner in value[:MOST_ITEMS]]
+        return [_clean(inner) for inner in value[:most]]
     if value is None or isinstance(value, bool | int):
         return value
     raise WordingError(f"a hole may not hold a {type(value).__name__}")
@@ -161,4 +228,4 @@ def shortened(text: str, limit: int) -> str:
 def text_in(wording: Wording, holes: Holes, language: str) -> str:
     """Return the text message as it is sent."""
     with speaking(language):
-        return plain(str(wording.text.filled(**wording.prepare(holes))))
+        return plain(str(wording.said(holes).text.filled(**wording.prepare(holes))))
