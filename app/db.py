@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
-from app.events import Event
+from app.events import Moved
 from app.vault import Vault
 
 BUSY_SECONDS = 10
@@ -138,14 +138,14 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime, UUID: Uuid}
 
 
-def announce(session: Session, happening: Event) -> None:
+def announce(session: Session, happening: Moved) -> None:
     """Tell our own code what happened; it is answered before this unit of work commits."""
     session.info.setdefault("events", []).append(happening)
 
 
-def announced(session: Session) -> Iterator[Event]:
+def announced(session: Session) -> Iterator[Moved]:
     """Take announced events one by one, also those announced while answering others."""
-    queue: list[Event] = session.info.setdefault("events", [])
+    queue: list[Moved] = session.info.setdefault("events", [])
     while queue:
         yield queue.pop(0)
 

@@ -1,7 +1,7 @@
-"""What happened, in the past tense, told to our own code before the commit.
+"""What happened, told to our own code before the commit.
 
-An event carries ids and never personal data; `app.reactions` is the one table that says what
-else happens. The audit trail and the log are other records and are kept apart.
+An event carries ids and codes and never personal data; `app.reactions` is the one table that says
+what else happens. The audit trail and the log are other records and are kept apart.
 """
 
 from __future__ import annotations
@@ -13,29 +13,15 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class Event:
-    """Something that happened to an application at a moment."""
+class Moved:
+    """An application of a service, whose slug is `journey`, took the move of this verb.
+
+    `details` holds what the records no longer say once the move is done, such as the id of a slot
+    that was given back. Whoever carries the move out may add to them until the commit.
+    """
 
     application_id: UUID
+    journey: str
+    verb: str
     at: datetime
     details: dict[str, Any] = field(default_factory=dict)
-
-
-class ApplicationSubmitted(Event):
-    """The applicant's request is complete and was sent."""
-
-
-class VisitBooked(Event):
-    """A visit has its slot: `details` holds `appointment_id`."""
-
-
-class VisitRejected(Event):
-    """The prison refused a request: `details` holds `reason` and its particulars."""
-
-
-class VisitCancelled(Event):
-    """A booked visit will not take place: `details` holds `reason` and `appointment_id`."""
-
-
-class VisitWithdrawn(Event):
-    """The visitor took a request back before it was answered."""

@@ -22,7 +22,7 @@ from app.applications.models import Answer, Application
 from app.audit import Actor, record
 from app.db import announce
 from app.errors import AlreadyDone, NotAllowedNow, NotFound, VersionConflict
-from app.events import ApplicationSubmitted
+from app.events import Moved
 from app.journeys.answers import Answers, Key, Values
 from app.journeys.catalogue import find_journey
 from app.journeys.definition import Journey
@@ -268,7 +268,6 @@ def submit(
     _advance(session, application, expected=expected_version, at=at)
     application.submitted_at = application.due_at = at
     move(session, application, "request", actor=actor, at=at)
-    announce(session, ApplicationSubmitted(application_id=application.id, at=at))
 
 
 def move(
@@ -279,11 +278,12 @@ def move(
     actor: Actor,
     at: datetime,
     decision: Mapping[str, Any] | None = None,
-) -> None:
+) -> Moved:
     """Take an application to the status that a verb leads to; raise NotAllowedNow or AlreadyDone.
 
     The row is changed only from a status that the verb may leave, so of two people deciding at
-    once one is told that it was done.
+    once one is told that it was done. Every move is announced here and nowhere else; what was
+    announced is returned, for details that are learned while the move is carried out.
     """
     wish = journey_of(application).life.move(verb)
     values: dict[str, Any] = {"status": wish.arrives, "updated_at": at}
@@ -303,6 +303,9 @@ def move(
         problem = AlreadyDone if application.status == wish.arrives else NotAllowedNow
         raise problem(f"{application.reference} is {application.status}")
     _note(session, f"application.{verb}", application, actor=actor, at=at, status=str(wish.arrives))
+    moved = Moved(application_id=application.id, journey=application.journey, verb=verb, at=at)
+    announce(session, moved)
+    return moved
 
 
 def forget_draft(session: Session, application: Application, *, actor: Actor, at: datetime) -> bool:

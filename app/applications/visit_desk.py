@@ -14,7 +14,7 @@ from app.applications.held_time import QUESTION, TIME_GONE, HeldTime, TimeLookup
 from app.applications.lifecycle import move
 from app.applications.models import Application
 from app.applications.plain_desk import PlainDesk
-from app.applications.visits import booked, lock_replaced
+from app.applications.visits import end_replaced, lock_replaced
 from app.appointments import HOLD_SECONDS
 from app.audit import Actor
 from app.errors import NotFound
@@ -22,7 +22,7 @@ from app.i18n import Words
 from app.journeys.answers import Answers, Key
 from app.journeys.catalogue.prison_visit.lookups import INSTANT, Prison
 from app.journeys.path import Path
-from app.places import Venue, get_venue
+from app.places import PRISON, Venue, get_venue
 from app.prisoners import Match, PrisonerRecord, check_prisoner
 
 LIST_LASTS = timedelta(seconds=30)
@@ -40,7 +40,7 @@ OPEN_PRISONS = (
         Venue.max_children,
         Venue.max_total,
     )
-    .where(Venue.open)
+    .where(Venue.open, Venue.kind == PRISON)
     .order_by(Venue.name)
 )
 
@@ -77,7 +77,7 @@ class VisitLookups(TimeLookups):
     def prison(self, code: str) -> Prison | None:
         """Return one open prison, or None when there is none of that code."""
         try:
-            venue = get_venue(self.session, code)
+            venue = get_venue(self.session, code, kind=PRISON)
         except NotFound:
             return None
         return _facts(venue) if venue.open else None
@@ -158,6 +158,6 @@ class VisitDesk(PlainDesk):
         if path.answers.value("prison", "way") != INSTANT:
             return
         lock_replaced(session, application, int(path.answers.value(TIME, QUESTION)))
-        appointment = self.time.confirm(session, application, at=at)
-        move(session, application, "book", actor=actor, at=at)
-        booked(session, application, appointment, actor=actor, at=at)
+        self.time.confirm(session, application, at=at)
+        moved = move(session, application, "book", actor=actor, at=at)
+        end_replaced(session, application, moved, actor=actor)

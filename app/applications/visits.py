@@ -27,9 +27,8 @@ from app.applications.visit_reasons import CANCEL_REASONS, REJECT_REASONS
 from app.appointments import Appointment, Slot, appointment_of, book, lock_slots, release
 from app.appointments.offering import insert_missing
 from app.audit import Actor
-from app.db import announce
 from app.errors import AlongsideError, NotAllowedNow
-from app.events import Event, VisitBooked, VisitCancelled, VisitRejected, VisitWithdrawn
+from app.events import Moved
 from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.catalogue.prison_visit.lookups import BY_HAND
 from app.journeys.catalogue.prison_visit.rules import CHOICES
@@ -64,33 +63,25 @@ def confirm(
 
     Where the request changes a booked visit, the old slot is given back now and not before.
     """
-    move(session, application, "book", actor=actor, at=at)
+    moved = move(session, application, "book", actor=actor, at=at)
     lock_replaced(session, application, slot_id)
     appointment = book(session, slot_id, application.id, at=at)
-    booked(session, application, appointment, actor=actor, at=at)
+    end_replaced(session, application, moved, actor=actor)
     return appointment
 
 
-def booked(
-    session: Session,
-    application: Application,
-    appointment: Appointment,
-    *,
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """Finish a booking: end the visit that it replaces, and announce it."""
-    details: dict[str, Any] = {"appointment_id": str(appointment.id)}
+def end_replaced(session: Session, application: Application, moved: Moved, *, actor: Actor) -> None:
+    """End the visit that a booking replaces, if any, and say in the event which it was."""
     old = _replaced(session, application)
-    if old is not None:
-        application.replaces_id = old.id
-        given_back = appointment_of(session, old.id)
-        if given_back:
-            details["replaced_slot"] = given_back.slot_id
-            release(session, given_back, at=at)
-        move(session, old, "replace", actor=actor, at=at)
-        details["replaced"] = str(old.id)
-    announce(session, VisitBooked(application_id=application.id, at=at, details=details))
+    if old is None:
+        return
+    application.replaces_id = old.id
+    given_back = appointment_of(session, old.id)
+    if given_back:
+        moved.details["replaced_slot"] = given_back.slot_id
+        release(session, given_back, at=moved.at)
+    move(session, old, "replace", actor=actor, at=moved.at)
+    moved.details["replaced"] = str(old.id)
 
 
 def lock_replaced(session: Session, application: Application, slot_id: int) -> None:
@@ -130,7 +121,6 @@ def reject(
     """Say no to a request, with a listed reason."""
     _check(decision, [reason.slug for reason in REJECT_REASONS])
     move(session, application, "reject", actor=actor, at=at, decision=decision.stored())
-    _tell(session, VisitRejected, application, decision, at=at)
 
 
 def cancel(
@@ -143,19 +133,17 @@ def cancel(
     _check(decision, [reason.slug for reason in CANCEL_REASONS])
     if decision.reason == BY_VISITOR:
         _withdraw_changes(session, application, actor=actor, at=at)
-    move(session, application, "cancel", actor=actor, at=at, decision=decision.stored())
+    moved = move(session, application, "cancel", actor=actor, at=at, decision=decision.stored())
     appointment = appointment_of(session, application.id)
-    slot_id = appointment.slot_id if appointment else None
     if appointment:
+        moved.details["slot_id"] = appointment.slot_id
         release(session, appointment, at=at)
-    _tell(session, VisitCancelled, application, decision, at=at, slot_id=slot_id)
 
 
 def withdraw(session: Session, application: Application, *, actor: Actor, at: datetime) -> None:
     """Take back a request that has not been answered, as the visitor asks."""
     decision = Decision(reason=BY_VISITOR)
     move(session, application, "withdraw", actor=actor, at=at, decision=decision.stored())
-    _tell(session, VisitWithdrawn, application, decision, at=at)
 
 
 def _withdraw_changes(
@@ -174,20 +162,6 @@ def _check(decision: Decision, slugs: list[str]) -> None:
         raise UnknownReason(f"{decision.reason!r} is not a listed reason")
     if decision.reason == "other" and not decision.words.strip():
         raise UnknownReason("another reason needs words")
-
-
-def _tell(
-    session: Session,
-    kind: type[Event],
-    application: Application,
-    decision: Decision,
-    *,
-    at: datetime,
-    slot_id: int | None = None,
-) -> None:
-    known = decision.stored() | {"slot_id": slot_id}
-    details = {key: value for key, value in known.items() if value}
-    announce(session, kind(application_id=application.id, at=at, details=details))
 
 
 def start_change(

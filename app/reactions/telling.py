@@ -1,0 +1,52 @@
+"""Telling the applicant: one message of a kind, with what its wording needs, into the outbox.
+
+Every service tells through here, so that nobody is told twice and nobody unknown is told at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.applications.models import Application
+from app.events import Moved
+from app.messages.outbox import queue_message
+from app.people import get_person
+from app.settings import Settings
+
+Reaction = Callable[[Session, Moved, Settings], None]
+
+
+def tell(
+    session: Session,
+    kind: str,
+    application: Application,
+    event: Moved,
+    settings: Settings,
+    holes: Mapping[str, Any],
+    *,
+    due_at: datetime | None = None,
+    turn: str = "",
+) -> None:
+    """Queue one message to the applicant, where there is one; `due_at` is when to send it.
+
+    A kind is told once for an application. One that may be told again, such as a new time for a
+    call, names each `turn`.
+    """
+    if application.person_id is None:
+        return
+    key = f"{kind}:{application.id}"
+    queue_message(
+        session,
+        kind=kind,
+        person=get_person(session, application.person_id),
+        application_id=application.id,
+        reference=application.reference,
+        holes={"helpline": settings.helpline, "sender": settings.sender_name, **holes},
+        key=f"{key}:{turn}" if turn else key,
+        at=event.at,
+        due_at=due_at,
+    )
