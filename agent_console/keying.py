@@ -21,6 +21,7 @@ from agent_console.keeping import NEVER_KEPT, typed
 from agent_console.members import adding, another_wanted, removed_keys, without_removed
 from agent_console.prefill import fill_from_person, known_answers
 from agent_console.section_screen import screen_of
+from agent_console.stages import person_of, standing_of
 from agent_console.viewing import note_view
 from app.applications import lifecycle
 from app.applications.desks import Gone
@@ -179,26 +180,19 @@ def _screen(
         for place in running.path.in_section(section)
     ]
     application = running.application
-    person = _person_of(session, application)
+    person = person_of(session, application)
     fresh = [one for one in places if one.place.slug not in again]
     if person:
         fill_from_person(fresh, running, person)
     return render_template(
         "console/section.html",
         screen=screen_of(running, section, places),
+        standing=standing_of(running, at=services().now()),
         application=application,
         person=person,
         version=version,
         unsaved=bool(asked),
     )
-
-
-def _person_of(session: Session, application: Application) -> Person | None:
-    """Return whom the application is for; mostly the one in the contact, read already."""
-    known = acting().person
-    if known is not None and known.id == application.person_id:
-        return known
-    return get_person(session, application.person_id) if application.person_id else None
 
 
 def _both(application_id: UUID, slug: str) -> str:

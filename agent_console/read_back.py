@@ -27,7 +27,7 @@ def _sentence(row: Row) -> Words:
         text = one_by_one(text)
     if step.said is None:
         return Words("{label}: {text}.", {"label": row.label, "text": text.rstrip(".")})
-    return step.said.filled(text=text.rstrip("."), number=row.place.number)
+    return step.said.filled(text=text.rstrip("."), number=row.place.number, label=row.label)
 
 
 def one_by_one(text: str) -> str:

@@ -52,12 +52,17 @@ class Task:
 
 @dataclass(frozen=True)
 class Screen:
-    """Everything that the template of a section needs."""
+    """Everything that the template of a section needs.
+
+    Where it `previews`, the page may show at once what the answers being typed would lead to. It
+    may not where that would look people up in a record with every key.
+    """
 
     section: Section
     lines: Sequence[Line]
     errors: Sequence[Params]
     tasks: Sequence[Task]
+    previews: bool
 
 
 def screen_of(running: Running, section: Section, asked: Sequence[Asked]) -> Screen:
@@ -68,6 +73,7 @@ def screen_of(running: Running, section: Section, asked: Sequence[Asked]) -> Scr
         [_line(one, next_one=one.place is first_gap) for one in asked],
         [*error_list(asked), *_warning_links(asked)],
         tasks_of(running, section),
+        not any(step.guarded for step in section.steps()),
     )
 
 
