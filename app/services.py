@@ -18,7 +18,7 @@ from app.db import Database
 from app.jobs import Jobs, make_jobs
 from app.messages.outbox import was_queued
 from app.messages.supplier import SmsSupplier
-from app.messages.suppliers import make_sms
+from app.messages.suppliers import make_sms, make_spare_sms
 from app.prisoners import DemoPrisoners, PrisonerRecord
 from app.reactions import react
 from app.settings import Settings
@@ -33,6 +33,7 @@ class Services:
     database: Database
     prisoners: PrisonerRecord
     sms: SmsSupplier
+    spare_sms: SmsSupplier | None
     jobs: Jobs
     fonts: Fonts
     desks: Mapping[str, Desk]
@@ -60,6 +61,7 @@ def make_services(
         database=database,
         prisoners=prisoners,
         sms=make_sms(settings, database),
+        spare_sms=make_spare_sms(settings),
         jobs=queue,
         fonts=Fonts.load(settings.fonts),
         desks={"prison-visit": VisitDesk(prisoners, settings.hold)},

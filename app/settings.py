@@ -37,6 +37,10 @@ TEXTS = {
     "twilio_token": "TWILIO_AUTH_TOKEN",
     "twilio_from": "TWILIO_FROM",
     "twilio_api": "TWILIO_API_URL",
+    "spare_account": "TWILIO_SPARE_ACCOUNT_SID",
+    "spare_token": "TWILIO_SPARE_AUTH_TOKEN",
+    "spare_from": "TWILIO_SPARE_FROM",
+    "spare_api": "TWILIO_SPARE_API_URL",
     "helpline": "ALONGSIDE_HELPLINE",
     "sender_name": "ALONGSIDE_SENDER_NAME",
     "brand": "ALONGSIDE_BRAND",
@@ -68,6 +72,10 @@ class Settings:
     twilio_token: str = field(default="", repr=False)
     twilio_from: str = ""
     twilio_api: str = ""
+    spare_account: str = ""
+    spare_token: str = field(default="", repr=False)
+    spare_from: str = ""
+    spare_api: str = ""
     sms_per_second: int = 10
     helpline: str = "0808 157 0100"
     sender_name: str = "Alongside"
@@ -144,7 +152,11 @@ def _supplier_faults(env: Mapping[str, str]) -> list[str]:
     if supplier == "demo":
         return []
     names = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM")
-    return [f"{name} is not set. ALONGSIDE_SMS=twilio needs it." for name in names if not env.get(name)]  # fmt: skip
+    faults = [f"{name} is not set. ALONGSIDE_SMS=twilio needs it." for name in names if not env.get(name)]  # fmt: skip
+    spare = [name.replace("TWILIO_", "TWILIO_SPARE_") for name in names]
+    if any(env.get(name) for name in spare):
+        faults += [f"{name} is not set. A spare supplier needs it." for name in spare if not env.get(name)]  # fmt: skip
+    return faults
 
 
 def _whole(name: str, text: str) -> Any:

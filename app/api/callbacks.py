@@ -35,7 +35,9 @@ def text_report(message_id: UUID) -> ResponseReturnValue:
     fields = request.form.to_dict()
     url = settings.public_url.rstrip("/") + request.path
     signature = request.headers.get("X-Twilio-Signature", "")
-    if not is_genuine(settings.twilio_token, url=url, fields=fields, signature=signature):
+    # Either account may report; each signs with its own key.
+    tokens = [token for token in (settings.twilio_token, settings.spare_token) if token]
+    if not any(is_genuine(token, url=url, fields=fields, signature=signature) for token in tokens):
         return "", 403
     with services.database.unit_of_work() as session:
         settle_report(

@@ -24,7 +24,8 @@ from app.messages.troubles import STOPPED_OFTEN
 class Claim:
     """One message that is ours until the lease ends.
 
-    `attempt` counts from 1. `doubtful`: an earlier attempt may have reached the supplier.
+    `attempt` counts from 1. `doubtful`: an earlier attempt may have reached the supplier. `line`
+    names the supplier to hand a text to.
     """
 
     message_id: UUID
@@ -33,6 +34,7 @@ class Claim:
     doubtful: bool
     token: UUID
     until: datetime
+    line: str = ""
 
 
 def is_due(channel: Channel, at: datetime) -> ColumnElement[bool]:
@@ -49,8 +51,13 @@ def claim_due(
     at: datetime,
     limit: int,
     pace: Pace = USUAL_PACE,
+    line: str = "",
 ) -> list[Claim]:
-    """Claim up to `limit` due messages, the longest waiting first; others' claims are skipped."""
+    """Claim up to `limit` due messages, the longest waiting first; others' claims are skipped.
+
+    The row says which supplier it is with from now on, but for a doubtful text: that stays with
+    whoever may have it until they were asked.
+    """
     query = select(Message.id).where(is_due(channel, at)).order_by(Message.next_attempt_at)
     ids = list(session.scalars(query.limit(limit).with_for_update(skip_locked=True)))
     if not ids:
@@ -58,13 +65,15 @@ def claim_due(
     _hold_the_stopped(session, ids, at=at, pace=pace)
     lapsed = Message.lease_token.is_not(None)
     token, until = uuid4(), at + timedelta(seconds=pace.lease)
+    unsure = or_(Message.doubtful, lapsed)
     claimed = session.execute(
         update(Message)
         .where(Message.id.in_(ids), Message.state.in_(WAITING))
         .values(
             state=State.ATTEMPTING,
             attempts=Message.attempts + 1,
-            doubtful=or_(Message.doubtful, lapsed),
+            doubtful=unsure,
+            supplier=case((unsure, Message.supplier), else_=line or None),
             faults=Message.faults + case((lapsed, 1), else_=0),
             attempted_at=func.coalesce(Message.attempted_at, at),
             lease_token=token,
@@ -73,7 +82,7 @@ def claim_due(
         .returning(Message.id, Message.attempts, Message.faults, Message.doubtful)
         .execution_options(synchronize_session=False)
     )
-    return [Claim(*row, token=token, until=until) for row in claimed]
+    return [Claim(*row, token=token, until=until, line=line) for row in claimed]
 
 
 def _hold_the_stopped(session: Session, ids: list[UUID], *, at: datetime, pace: Pace) -> None:
@@ -102,6 +111,8 @@ def settle(
     supplier_id: str | None = None,
     error: str | None = None,
     doubtful: bool = False,
+    parts: int | None = None,
+    cost: int | None = None,
 ) -> bool:
     """End a claim in its final state; return False when the claim is no longer ours.
 
@@ -113,6 +124,8 @@ def settle(
         "last_error": case((unreported, error), else_=Message.last_error),
         "settled_at": case((unreported, at), else_=Message.settled_at),
         "doubtful": doubtful,
+        "parts": parts,
+        "cost": cost,
     }
     if supplier_id is not None:
         values |= {"supplier_id": supplier_id, "sent_at": func.coalesce(Message.sent_at, at)}

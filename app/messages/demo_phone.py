@@ -24,13 +24,14 @@ PER_SECOND = 1000
 class DemoPhone:
     """Keeps texts in the database for the demo phone's page."""
 
+    name = "demo"
     per_second = PER_SECOND
 
     def __init__(self, database: Database, *, time: Callable[[], datetime] = clock.now) -> None:
         self._database = database
         self._time = time
 
-    def send(self, *, to: str, body: str, message_id: UUID) -> Receipt:
+    def send(self, *, to: str, body: str, message_id: UUID, valid_for: int) -> Receipt:
         """Show one text on the phone, once."""
         with self._database.unit_of_work() as session:
             text = {"message_id": message_id, "to": to, "body": body, "sent_at": self._time()}

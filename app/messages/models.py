@@ -53,7 +53,9 @@ class Message(Base):
     `key` is the caller's key and the channel, so the same happening never queues twice. `body`
     holds the holes that the wording of `kind` and `wording_version` is filled with. `doubtful`
     means an attempt began and nobody knows how it ended: the supplier is asked before a resend.
-    `faults` counts the times our own code broke, or stopped, while it had the message.
+    `faults` counts the times our own code broke, or stopped, while it had the message. `supplier`
+    is who has a text, or may have it. `parts` and `cost` (hundredths of a penny, before VAT) are
+    those of the text as it was sent, or `cost` that of the letter.
     """
 
     __tablename__ = "messages"
@@ -79,11 +81,26 @@ class Message(Base):
     next_attempt_at: Mapped[datetime]
     lease_until: Mapped[datetime | None]
     lease_token: Mapped[UUID | None]
+    supplier: Mapped[str | None] = mapped_column(String(20))
     supplier_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    parts: Mapped[int | None]
+    cost: Mapped[int | None]
     last_error: Mapped[str | None] = mapped_column(String(300))
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
+
+
+class TextSupplier(Base):
+    """How a supplier of texts does: attempts and failures of late, and until when it rests."""
+
+    __tablename__ = "text_suppliers"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    tried: Mapped[float]
+    failed: Mapped[float]
+    as_of: Mapped[datetime]
+    resting_until: Mapped[datetime | None]
 
 
 class SendingRate(Base):

@@ -18,16 +18,22 @@ class Ended:
     error: str | None = None
     doubtful: bool = False
     letter: Rendered | None = None
+    parts: int | None = None
+    cost: int | None = None
 
 
 @dataclass(frozen=True)
 class Rest:
-    """The message is tried again after a wait; `doubtful` means it is looked up first."""
+    """The message is tried again after a wait; `doubtful` means it is looked up first.
+
+    `failed`: it was the supplier that failed, and not we or the pace.
+    """
 
     wait: timedelta
     error: str
     doubtful: bool = False
     fault: bool = False
+    failed: bool = False
 
 
 Outcome = Ended | Rest

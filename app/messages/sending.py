@@ -23,10 +23,12 @@ from app.audit import WORKER, record
 from app.db import Database
 from app.messages.batches import put_in_tray
 from app.messages.claims import Claim, claim_due, is_due, put_back, settle
+from app.messages.lines import Lines, note_attempt
 from app.messages.models import Channel, Message, State
 from app.messages.outcomes import Ended, Outcome, Rest
 from app.messages.pace import USUAL_PACE, Pace
 from app.messages.post import Unprintable, render_message
+from app.messages.prices import letter_cost
 from app.messages.rate import give_back, take_tokens
 from app.messages.supplier import SmsSupplier
 from app.messages.texts import look_up, send_text
@@ -47,6 +49,9 @@ class Carriers(Protocol):
 
     @property
     def sms(self) -> SmsSupplier: ...
+
+    @property
+    def spare_sms(self) -> SmsSupplier | None: ...
 
     @property
     def fonts(self) -> Fonts: ...
@@ -105,7 +110,7 @@ def _text_round(
 ) -> None:
     """Send what the rate allows, several at once; with no allowance left, wait for some."""
     with services.database.unit_of_work() as session:
-        claims = _claim_texts(session, services.sms, now(), pace)
+        claims = _claim_texts(session, _lines(services), now(), pace)
     if not claims:
         time.sleep(1 / services.sms.per_second)
         return
@@ -114,12 +119,18 @@ def _text_round(
             drained.count(outcome)
 
 
-def _claim_texts(session: Session, sms: SmsSupplier, at: datetime, pace: Pace) -> list[Claim]:
-    given = take_tokens(
-        session, Channel.TEXT, per_second=sms.per_second, wanted=pace.together, at=at
-    )
-    claims = claim_due(session, Channel.TEXT, at=at, limit=given, pace=pace) if given else []
-    give_back(session, Channel.TEXT, given - len(claims))
+def _lines(services: Carriers) -> Lines:
+    return Lines(services.sms, services.spare_sms)
+
+
+def _claim_texts(session: Session, lines: Lines, at: datetime, pace: Pace) -> list[Claim]:
+    sms = lines.choose(session, at=at)
+    wanted = pace.together
+    given = take_tokens(session, sms.name, per_second=sms.per_second, wanted=wanted, at=at)
+    if not given:
+        return []
+    claims = claim_due(session, Channel.TEXT, at=at, limit=given, pace=pace, line=sms.name)
+    give_back(session, sms.name, given - len(claims))
     return claims
 
 
@@ -155,25 +166,28 @@ def _attempt(services: Carriers, claim: Claim, now: Callable[[], datetime], pace
         message = session.get_one(Message, claim.message_id)
         person = session.get_one(Person, message.person_id)
     text = message.channel == Channel.TEXT
+    lines = _lines(services)
     if text and claim.doubtful:
-        known = look_up(message, claim, services.sms, pace=pace)
+        known = look_up(message, claim, lines.named(message.supplier), pace=pace, at=now())
         if known is not None:
             return known
     found = reach(person, Channel(message.channel))
     stopped = _not_to_be_sent(message, found, now())
     if stopped is not None:
         return stopped
-    _follow(services.database, message, found)
+    _follow(services.database, message, found, claim.line if text else None)
     if text:
-        return send_text(message, claim, services.sms, pace=pace)
+        return send_text(message, claim, lines.named(claim.line), pace=pace, at=now())
     return _render(message, services.fonts, now())
 
 
 def _render(message: Message, fonts: Fonts, at: datetime) -> Outcome:
     try:
-        return Ended(State.RENDERED, letter=render_message(message, fonts, at=at))
+        letter = render_message(message, fonts, at=at)
     except Unprintable as unprintable:
         return Ended(State.FAILED, error=unprintable.words.source)
+    cost = letter_cost(letter.postage, letter.sheets, on=clock.today(at))
+    return Ended(State.RENDERED, letter=letter, cost=cost)
 
 
 def _not_to_be_sent(message: Message, found: Reach, at: datetime) -> Outcome | None:
@@ -185,13 +199,18 @@ def _not_to_be_sent(message: Message, found: Reach, at: datetime) -> Outcome | N
     return None if found.to else Ended(State.FAILED, error=NO_DETAILS.source)
 
 
-def _follow(database: Database, message: Message, found: Reach) -> None:
-    """Send to where the person is now, when their number or address changed since."""
-    if found.to == message.to:
+def _follow(database: Database, message: Message, found: Reach, line: str | None) -> None:
+    """Send to where the person is now, when their number or address changed since.
+
+    A text that its first supplier surely has not got may now go on another line: the row says so
+    before that supplier hears of it.
+    """
+    if (found.to, line) == (message.to, message.supplier):
         return
     with database.unit_of_work() as session:
-        session.get_one(Message, message.id).to = found.to
-    message.to = found.to
+        stored = session.get_one(Message, message.id)
+        stored.to, stored.supplier = found.to, line
+    message.to, message.supplier = found.to, line
 
 
 def _after_fault(claim: Claim, fault: Exception, pace: Pace) -> Outcome:
@@ -202,6 +221,8 @@ def _after_fault(claim: Claim, fault: Exception, pace: Pace) -> Outcome:
 
 
 def _settle(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -> None:
+    if claim.line and not (isinstance(outcome, Rest) and outcome.fault):
+        _measure(session, claim, outcome, at=at)
     if isinstance(outcome, Rest):
         put_back(
             session,
@@ -220,6 +241,8 @@ def _settle(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -
         supplier_id=outcome.supplier_id,
         error=outcome.error,
         doubtful=outcome.doubtful,
+        parts=outcome.parts,
+        cost=outcome.cost,
     )
     if ours and outcome.letter is not None:
         put_in_tray(session, claim.message_id, outcome.letter, at=at)
@@ -233,3 +256,10 @@ def _settle(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -
             subject_id=claim.message_id,
             details={"reason": "wish-changed"},
         )
+
+
+def _measure(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -> None:
+    """Count how the supplier did; say in the log when it is left alone from now on."""
+    failed = isinstance(outcome, Rest) and outcome.failed
+    if note_attempt(session, claim.line, failed=failed, at=at):
+        log.warning("supplier.resting", supplier=claim.line)

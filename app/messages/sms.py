@@ -32,6 +32,8 @@ MESSAGING_SERVICE = "MG"
 # Clocks differ; a body names its own reference, so looking too far back finds nothing foreign.
 CLOCK_SLACK = timedelta(hours=1)
 LOOK_BACK = 50
+# Seconds that Twilio's ValidityPeriod may say (its API reference, 2026).
+SHORTEST_LIFE, LONGEST_LIFE = 1, 36_000
 # Our account, key or address is wrong: no fault of the message, so it waits.
 _OUR_SET_UP = frozenset({401, 403, 404})
 _SET_UP_WAIT = 60
@@ -47,7 +49,7 @@ class TwilioSms:
     """A Twilio account. `sender` is a number, a name, or a messaging service ("MG...").
 
     `public_url` is where Twilio reports deliveries. `api`, when given, stands in for Twilio's own
-    address.
+    address. `name` tells two accounts apart in our own records.
     """
 
     def __init__(
@@ -60,7 +62,9 @@ class TwilioSms:
         per_second: int,
         api: str = "",
         timeout: float = TIMEOUT_SECONDS,
+        name: str = "twilio",
     ) -> None:
+        self.name = name
         self.per_second = per_second
         self._sender = sender
         self._public_url = public_url.rstrip("/")
@@ -68,7 +72,7 @@ class TwilioSms:
         if api:
             self._client.api.base_url = api
 
-    def send(self, *, to: str, body: str, message_id: UUID) -> Receipt:
+    def send(self, *, to: str, body: str, message_id: UUID, valid_for: int) -> Receipt:
         """Hand over one text; raise TryLater, Unclear or Refused."""
         sender = "messaging_service_sid" if self._is_service else "from_"
         callback = self._public_url + CALLBACK_PATH.format(message_id=message_id)
@@ -77,6 +81,7 @@ class TwilioSms:
             to=to,
             body=body,
             status_callback=callback,
+            validity_period=min(max(valid_for, SHORTEST_LIFE), LONGEST_LIFE),
             **{sender: self._sender},
         )
         if not sent.sid:
@@ -122,7 +127,9 @@ class _Wire(TwilioHttpClient):
     def request(self, *arguments: Any, **named: Any) -> Response:
         response = super().request(*arguments, **named)
         if response.status_code == requests.codes.too_many_requests:
-            raise TryLater("too many requests", after=_wait_asked(response.headers or {}))
+            raise TryLater(
+                "too many requests", after=_wait_asked(response.headers or {}), busy=True
+            )
         return response
 
 

@@ -23,11 +23,15 @@ class Receipt:
 
 
 class TryLater(AlongsideError):
-    """The supplier did not take the message; `after` is the seconds it asked us to wait, if any."""
+    """The supplier did not take the message; `after` is the seconds it asked us to wait, if any.
 
-    def __init__(self, message: str, *, after: float | None = None) -> None:
+    `busy`: it works, and only wants fewer at a time.
+    """
+
+    def __init__(self, message: str, *, after: float | None = None, busy: bool = False) -> None:
         super().__init__(message)
         self.after = after
+        self.busy = busy
 
 
 class Unclear(AlongsideError):
@@ -46,10 +50,14 @@ class Refused(AlongsideError):
 class SmsSupplier(Protocol):
     """A carrier of texts. `per_second` is how many it may be given in a second."""
 
+    name: str
     per_second: int
 
-    def send(self, *, to: str, body: str, message_id: UUID) -> Receipt:
-        """Hand over one text; raise TryLater, Unclear or Refused."""
+    def send(self, *, to: str, body: str, message_id: UUID, valid_for: int) -> Receipt:
+        """Hand over one text, of no use after `valid_for` seconds.
+
+        Raises TryLater, Unclear or Refused.
+        """
 
     def find_sent(self, *, to: str, body: str, since: datetime, message_id: UUID) -> str | None:
         """Return the supplier's id of a text it took since a moment, or None when it took none.

@@ -39,6 +39,7 @@ class Carriers:
     database: Database
     sms: SmsSupplier
     fonts: Fonts
+    spare_sms: SmsSupplier | None = None
 
 
 @dataclass
@@ -50,11 +51,12 @@ class ScriptedPhone:
 
     script: list[BaseException | None] = field(default_factory=list)
     taken_first: bool = False
+    name: str = "scripted"
     per_second: int = 1000
     taken: list[tuple[UUID, str, str]] = field(default_factory=list)
     looked_up: int = 0
 
-    def send(self, *, to: str, body: str, message_id: UUID) -> Receipt:
+    def send(self, *, to: str, body: str, message_id: UUID, valid_for: int = 0) -> Receipt:
         error = self.script.pop(0) if self.script else None
         if error is None or self.taken_first:
             self.taken.append((message_id, to, body))

@@ -232,7 +232,7 @@ def test_a_report_that_comes_before_the_settlement_is_not_undone(
     carriers: Carriers, at: datetime, queued_text: Message
 ) -> None:
     class EarlyReport(ScriptedPhone):
-        def send(self, *, to: str, body: str, message_id: object) -> Receipt:
+        def send(self, *, to: str, body: str, message_id: object, valid_for: int) -> Receipt:
             with carriers.database.unit_of_work() as session:
                 assert settle_report(session, queued_text.id, "delivered", at=at, supplier_id="SM1")
             return Receipt("SM1")
@@ -321,7 +321,7 @@ def test_the_demo_phone_shows_a_text_once_however_often_it_is_sent(
     drain(demo, at=at)
     assert isinstance(demo.sms, DemoPhone)
     body = text_of(queued_text)
-    demo.sms.send(to=MOBILE, body=body, message_id=queued_text.id)
+    demo.sms.send(to=MOBILE, body=body, message_id=queued_text.id, valid_for=60)
     with demo.database.reading() as session:
         shown = [(one.to, one.body) for one in demo_texts(session)]
     assert shown == [(MOBILE, body)]

@@ -38,7 +38,11 @@ def adapter(url: str, *, sender: str = "Alongside", token: str = TOKEN) -> Twili
 
 
 def send(twilio: FakeTwilio, message_id: UUID | None = None) -> str:
-    return adapter(twilio.url).send(to=TO, body=BODY, message_id=message_id or uuid4()).supplier_id
+    return (
+        adapter(twilio.url)
+        .send(to=TO, body=BODY, message_id=message_id or uuid4(), valid_for=600)
+        .supplier_id
+    )
 
 
 def test_a_text_is_taken_with_our_id_in_the_callback(twilio: FakeTwilio) -> None:
@@ -51,7 +55,7 @@ def test_a_text_is_taken_with_our_id_in_the_callback(twilio: FakeTwilio) -> None
 
 def test_a_messaging_service_sends_in_its_own_name(twilio: FakeTwilio) -> None:
     service = "MG" + "0" * 32
-    adapter(twilio.url, sender=service).send(to=TO, body=BODY, message_id=uuid4())
+    adapter(twilio.url, sender=service).send(to=TO, body=BODY, message_id=uuid4(), valid_for=600)
     assert twilio.taken[0]["messaging_service_sid"] == service
     assert twilio.taken[0]["from"] is None
 
@@ -108,7 +112,7 @@ def test_whatever_is_neither_yes_nor_no_is_unclear(twilio: FakeTwilio, answer: A
 
 def test_a_wrong_key_is_our_fault_and_waits(twilio: FakeTwilio) -> None:
     with pytest.raises(TryLater):
-        adapter(twilio.url, token="wrong").send(to=TO, body=BODY, message_id=uuid4())
+        adapter(twilio.url, token="wrong").send(to=TO, body=BODY, message_id=uuid4(), valid_for=600)
     assert twilio.taken == []
 
 
@@ -117,7 +121,7 @@ def test_a_connection_never_made_is_tried_later() -> None:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
     with pytest.raises(TryLater):
-        adapter(url).send(to=TO, body=BODY, message_id=uuid4())
+        adapter(url).send(to=TO, body=BODY, message_id=uuid4(), valid_for=600)
 
 
 def test_a_look_up_finds_what_a_broken_answer_hid(twilio: FakeTwilio) -> None:
