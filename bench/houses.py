@@ -17,7 +17,7 @@ from pathlib import Path
 from app import schema
 from app.appointments import generate_slots
 from app.db import Database
-from app.places import get_venue, load_prisons
+from app.places import get_venue, load_places
 from app.services import Services, make_services
 from app.settings import Settings, read_settings
 from tests.postgres import Cluster, start_postgres
@@ -73,10 +73,10 @@ def migrate(house: House) -> None:
     database.dispose()
 
 
-def open_prisons(services: Services, *codes: str, at: datetime) -> None:
-    """Load the prisons and make the slots of some of them."""
+def open_places(services: Services, *codes: str, at: datetime) -> None:
+    """Load every place and make the slots of some of them."""
     with services.database.unit_of_work() as session:
-        load_prisons(session, at=at)
+        load_places(session, at=at)
         for code in codes:
             generate_slots(session, get_venue(session, code), at=at)
 

@@ -13,6 +13,7 @@ from bench.site import CODE, Told
 from bench.visitors import Form, Page, Typed, Visitor, WrongPage
 
 REFERENCE = re.compile(r"\bPV-[0-9A-Z]{4}-?[0-9A-Z]{4}\b")
+BEFORE = "/kiosk/before/prison-visit"
 BOOK, CHECK, DONE = "/kiosk/book/", "/kiosk/check", "/kiosk/done"
 CHOICES = ("visit-time", "first-choice", "second-choice", "third-choice")
 BORN = date(1990, 5, 1)
@@ -33,8 +34,8 @@ class VisitorAtKiosk:
     def begin(self) -> None:
         """Start a new visit in English and see the first question."""
         self.visitor.cookies.pop("alongside-kiosk-person", None)
-        before = self.visitor.press(self.visitor.get("/kiosk/"), "/kiosk/start", {"language": "en"})
-        self.page = self.visitor.press(before, "/kiosk/before")
+        self.visitor.press(self.visitor.get("/kiosk/"), "/kiosk/start", {"language": "en"})
+        self.page = self.visitor.press(self.visitor.get(BEFORE), BEFORE)
 
     @property
     def slug(self) -> str:

@@ -14,7 +14,7 @@ from app.identity.devices import issue_code
 from app.identity.permissions import Role
 from app.people import add_people
 from app.prisoners import DemoPrisoners, Prisoner
-from bench.houses import House, open_prisons
+from bench.houses import House, open_places
 
 REQUEST, INSTANT = "LEI", "CFI"
 CODE = "KMRT-2346"
@@ -35,7 +35,7 @@ class Told:
 def furnish(house: House, *, people: int = 4) -> list[str]:
     """Fill a house; return the ids of the people in it."""
     services, at = house.services(), clock.now()
-    open_prisons(services, REQUEST, INSTANT, at=at)
+    open_places(services, REQUEST, INSTANT, at=at)
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with services.database.unit_of_work() as session:
         issue_code(

@@ -51,7 +51,9 @@ def parse_national_insurance(text: str) -> str:
         raise Refusal("national-insurance-empty", _("Enter a National Insurance number"))
     number = _put_right(typed, shape=_INSURANCE_SHAPE)
     if not re.fullmatch(r"[A-Z]{2}\d{6}[A-Z]", number):
-        words = _("A National Insurance number is 2 letters, 6 numbers and a letter")
+        words = _(
+            "A National Insurance number is 2 letters, 6 numbers and a letter, like QQ 12 34 56 C"
+        )
         raise Refusal("national-insurance-shape", words)
     if not _INSURANCE.fullmatch(number):
         words = _("No National Insurance number has these letters. Check each letter.")

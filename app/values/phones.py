@@ -164,10 +164,14 @@ def _british(national: str) -> Phone:
 def _check_length(national: str) -> None:
     count = len(national) + 1
     if len(national) < _LONGEST - national.startswith(_MAY_HAVE_NINE):
-        words = _("This phone number is too short. It has {count} digits and most have 11.")
+        words = _(
+            "This phone number is too short. It has {count} digits and most have 11. Check it."
+        )
         raise Refusal("phone-too-short", words.filled(count=count))
     if len(national) > _LONGEST:
-        words = _("This phone number is too long. It has {count} digits and most have 11.")
+        words = _(
+            "This phone number is too long. It has {count} digits and most have 11. Check it."
+        )
         raise Refusal("phone-too-long", words.filled(count=count))
 
 

@@ -28,7 +28,8 @@ SECONDS = 240
         ("race", "look first, write after"),
         ("pages", "console section"),
         ("kills", "SQLite"),
-        ("journeys", "prison-visit 1, in memory"),
+        ("journeys", "prison-visit 1, by page"),
+        ("means", "the calculator"),
     ],
 )
 def test_an_experiment_runs_and_prints_its_comparison(name: str, row: str) -> None:

@@ -19,7 +19,7 @@ from app.services import Services
 from app.web import runner
 from app.web.runner import Running, Save, open_application
 from tests.walker.walking import Walk
-from tests.walker.ways import WAYS
+from tests.walker.ways import WAYS, Way
 from tests.walker.worlds import house_of
 
 AGENT = Actor("agent", "walker", "telephone")
@@ -70,12 +70,14 @@ class DeskPage:
         return Save(actor=AGENT, at=at, expected_version=version, removed=removed)
 
 
-def walk_at_desk(services: Services, journey: Journey, seed: int) -> tuple[Walk, DeskSheet]:
+def walk_at_desk(
+    services: Services, journey: Journey, seed: int, way: Way | None = None
+) -> tuple[Walk, DeskSheet]:
     """Return a walk that has not begun on a new application, and its sheet."""
     chance = Random(f"{journey.slug} {seed}")
     sheet = begin(services, journey)
-    way = WAYS[seed % len(WAYS)]
-    return Walk(journey, house_of(journey, chance), sheet, way, chance), sheet
+    chosen = way or WAYS[seed % len(WAYS)]
+    return Walk(journey, house_of(journey, chance), sheet, chosen, chance), sheet
 
 
 def begin(services: Services, journey: Journey) -> DeskSheet:

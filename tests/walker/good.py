@@ -157,10 +157,12 @@ def _one(question: OneOf, chance: Random) -> Boxes:
 
 
 def _some(question: SomeOf, chance: Random) -> list[str]:
+    """Return some of the choices, in the order in which a page posts them."""
     values = [choice.value for choice in question.choices if choice.value != question.alone]
     if not values or (question.alone and chance.random() < 0.3):
         return [question.alone] if question.alone else []
-    return chance.sample(values, chance.randint(1, len(values)))
+    chosen = chance.sample(values, chance.randint(1, len(values)))
+    return [value for value in values if value in chosen]
 
 
 MAKERS: dict[type[Question], Maker] = {

@@ -34,18 +34,27 @@ def story_of(journey: Journey, answers: Answers) -> Story:
 
 def retold(journey: Journey, wished: Answers) -> Story:
     """Return the story that comes of giving these answers again, each when it is asked."""
+    return story_of(journey, told_again(journey, wished))
+
+
+def told_again(journey: Journey, wished: Answers) -> Answers:
+    """Return the answers that come of giving these again, with the no to one more where it was."""
     wish, told = story_of(journey, wished), Answers()
-    while said := _next_said(find_path(journey, told), wish):
+    while said := _next_said(find_path(journey, told), wish, wished):
         told = settle(journey, told, told.including(said))
-    return story_of(journey, told)
+    return told
 
 
-def _next_said(path: Path, wish: Story) -> Story | None:
+def _next_said(path: Path, wish: Story, wished: Answers) -> Story | None:
     """Return the next answer to give: the first asked that the story has and was not yet given."""
     for place in path.places:
         if place.asks_for_more:
-            if not path.answers.has(*place.key) and _has_more(path, place, wish):
+            if path.answers.has(*place.key):
+                continue
+            if _has_more(path, place, wish):
                 return {place.key: {ANOTHER: True}}
+            if wished.value(place.step.slug, ANOTHER) is False:
+                return {place.key: {ANOTHER: False}}
         elif place.key in wish and not path.answers.has(*place.key):
             return {place.key: wish[place.key]}
     return None

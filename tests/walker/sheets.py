@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
+from app.applications.desks import Gone
+from app.applications.lifecycle import NotComplete
 from app.applications.models import Application
 from app.journeys.answers import Answers, Key
-from app.journeys.asking import Asked
+from app.journeys.asking import Asked, first_refused
 from app.journeys.definition import Journey
 from app.journeys.path import find_path, settle
 from app.web.runner import Running
@@ -30,20 +32,35 @@ class Sheet(Protocol):
     def opened(self) -> AbstractContextManager[Opened]:
         """Open it for one request."""
 
+    def send(self) -> bool:
+        """Submit; return whether this was the first time. Raise NotComplete or Gone."""
+
 
 class Notebook:
-    """A sheet in memory that saves as `lifecycle.record_answers` does."""
+    """A sheet in memory that saves as `lifecycle.record_answers` does, and sends as a desk does."""
 
     def __init__(self, journey: Journey, lookups: Any, answers: Answers | None = None) -> None:
         self.journey = journey
         self.lookups = lookups
         self.answers = answers or Answers()
         self.application = Application(reference="PV-TEST", journey=journey.slug)
+        self.sent = False
 
     @contextmanager
     def opened(self) -> Iterator[Page]:
         """Open it for one request."""
         yield Page(self)
+
+    def send(self) -> bool:
+        """Send a complete application whose answers would all be taken now."""
+        path = find_path(self.journey, self.answers)
+        if gap := path.first_unanswered():
+            raise NotComplete(gap.slug)
+        if refused := first_refused(path, self.lookups):
+            field = next(field for field in refused.form if field.errors)
+            raise Gone(refused.place.slug, field.short_name, field.errors[0])
+        first, self.sent = not self.sent, True
+        return first
 
 
 class Page:

@@ -62,8 +62,9 @@ def good_typing(form: StepForm, setting: Setting, *, at: Asked, chance: Random) 
     """Return something well-formed for every question of a form, from the world where it knows."""
     known = setting.suggest(at.place, at.answers, chance)
     return {
-        question.short_name: known.get(question.short_name) or good_answer(question, chance)
+        name: known[name] if name in known else good_answer(question, chance)
         for question in form
+        for name in [question.short_name]
     }
 
 

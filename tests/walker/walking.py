@@ -80,8 +80,12 @@ class Walk:
                 if place.item and self.chance.random() < REMOVED:
                     self._remove(opened, place)
                     return
-                self.anew.add(place.slug)
-                self._post(opened, place)
+                self.say_anew(opened, place)
+
+    def say_anew(self, opened: Opened, place: Place) -> None:
+        """Answer a place once more, whatever it holds."""
+        self.anew.add(place.slug)
+        self._post(opened, place)
 
     def _next(self, running: Running) -> Place | None:
         path = running.path
@@ -129,9 +133,12 @@ class Walk:
         self.anew -= {one.place.slug for one in asked}
 
 
-def walk_of(journey: Journey, seed: int) -> Walk:
-    """Return a walk that has not begun, in memory: its world, way and answers all from the seed."""
+def walk_of(journey: Journey, seed: int, way: Way | None = None) -> Walk:
+    """Return a walk that has not begun, in memory: its world and answers all come from the seed.
+
+    So does its way, unless one is given.
+    """
     chance = Random(f"{journey.slug} {seed}")
     setting = setting_of(journey, chance)
     sheet = Notebook(journey, setting.lookups)
-    return Walk(journey, setting, sheet, WAYS[seed % len(WAYS)], chance)
+    return Walk(journey, setting, sheet, way or WAYS[seed % len(WAYS)], chance)

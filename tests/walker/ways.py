@@ -75,3 +75,8 @@ def _left_as_it_is(running: Running, place: Place) -> Answered | None:
 
 
 WAYS: tuple[Way, ...] = (by_page, by_screen)
+
+
+def name_of(way: Way) -> str:
+    """Return the name of a way as people say it: "by page"."""
+    return getattr(way, "__name__", "a way").replace("_", " ")

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from datetime import time as clock_time
 from functools import cache, partial
 from random import Random
 from typing import Any
 
+from app.clock import from_london
 from app.journeys.answers import Answers
+from app.journeys.catalogue.timing import OfferedTime
 from app.journeys.definition import Journey
 from app.journeys.path import Place
 from app.prisoners import DemoPrisoners
@@ -137,9 +140,19 @@ def stocked_visits(_chance: Random) -> Setting:
 
 @dataclass(frozen=True)
 class Day:
-    """A world in which it is a day that has figures."""
+    """A world in which it is a day that has figures, and a line that calls back in half hours."""
 
     today: date = date(2026, 11, 25)
+    full: bool = False
+
+    def times(self, _code: str) -> list[OfferedTime]:
+        """Return half hours of the next day at any place; none where it is full."""
+        start = from_london(self.today + timedelta(days=1), clock_time(9))
+        halves = [start + timedelta(minutes=30 * n) for n in range(0 if self.full else 6)]
+        return [
+            OfferedTime(str(n), half, half + timedelta(minutes=30))
+            for n, half in enumerate(halves, start=1)
+        ]
 
 
 def plain_day(_chance: Random) -> Setting:
@@ -151,9 +164,18 @@ IN_SCOPE = ("housing", "abuse", "care", "education", "discrimination", "debt", "
 WORTH = ("0", "300", "2,499.99", "£2500", "£8,000.01", "180000")
 
 
-def legal_aid(_chance: Random) -> Setting:
-    """Return a world in which most problems are covered, and most people are not passed at once."""
-    return Setting(Day(), _of_a_household, _against_means_rules)
+def legal_aid(chance: Random) -> Setting:
+    """Return a world in which most problems are covered, and most people are not passed at once.
+
+    Now and then nobody is free to call back.
+    """
+    lookups = Day(full=chance.random() < 0.1)
+    return Setting(lookups, _of_a_household, _against_means_rules)
+
+
+def stocked_legal_aid(_chance: Random) -> Setting:
+    """Return the same where the desk brings the lookups."""
+    return Setting(None, _of_a_household, _against_means_rules)
 
 
 def _of_a_household(place: Place, _answers: Answers, chance: Random) -> Suggested:
@@ -181,4 +203,6 @@ def _against_means_rules(place: Place, answers: Answers, _chance: Random) -> Sug
 
 WORLDS: Worlds = {"prison-visit": prison_visits, "legal-aid": legal_aid}
 # The same for an application in a stocked database, whose desk has the lookups.
-HOUSES: Worlds = {"prison-visit": stocked_visits}
+HOUSES: Worlds = {"prison-visit": stocked_visits, "legal-aid": stocked_legal_aid}
+# The places that have times there.
+OPEN = ("LEI", "CFI", "CLA")

@@ -18,8 +18,8 @@ from app.journeys.questions import (
     SomeOf,
     StepForm,
 )
+from tests.walker.clear_words import expect_words
 from tests.walker.good import MAKERS, good_answer, maker_for
-from tests.walker.sabotage import expect_words
 from tests.walker.typing import posted_form
 from tests.walker.wrong import WRONG, nasty_answer, wrong_answers
 

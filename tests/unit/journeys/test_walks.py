@@ -14,6 +14,7 @@ from random import Random
 
 import pytest
 
+from app.applications.lifecycle import NotComplete
 from app.i18n import LANGUAGES, speaking
 from app.journeys import catalogue
 from app.journeys.answers import Answers
@@ -23,14 +24,15 @@ from app.journeys.definition import Group, Journey
 from app.journeys.path import ANOTHER, Place, find_path, settle
 from app.journeys.summary import summarise
 from app.web.runner import Running
+from tests.walker.clear_words import expect_words
 from tests.walker.publishing import NEW_STEP, with_one_question_more
-from tests.walker.retelling import is_tidy
-from tests.walker.sabotage import expect_words, sabotage
+from tests.walker.sabotage import sabotage
+from tests.walker.second_thoughts import change_there_and_back, left_tidy
 from tests.walker.typing import posted_form
 from tests.walker.walking import Walk, walk_of
 from tests.walker.wrong import nasty_answer
 
-WALKS = int(os.environ.get("WALKS", "300"))
+WALKS = int(os.environ.get("WALKS", "150"))
 INVISIBLE = set("\x00\x01\x1b\u200b\u202e\u2028\u2800\ud800")
 
 ALL = (*JOURNEYS, *COMING)
@@ -59,6 +61,13 @@ def rows(journey: Journey, answers: Answers) -> list[tuple[str, str, str]]:
     return [(row.place.slug, str(row.label), str(row.text)) for part in parts for row in part.rows]
 
 
+def expect_sent(walk: Walk) -> None:
+    """It is complete, keeps nothing that is not asked, and is sent once."""
+    expect_finished(walk)
+    assert walk.sheet.send()
+    assert not walk.sheet.send()
+
+
 def expect_finished(walk: Walk) -> None:
     journey, answers = walk.journey, stored(walk)
     path = find_path(journey, answers)
@@ -84,7 +93,7 @@ def test_a_valid_walk_ends_complete(journey: Journey) -> None:
         walk = walk_of(journey, seed)
         with named(seed), speaking(("en", "cy")[seed // 2 % 2]):
             walk.to_the_end()
-            expect_finished(walk)
+            expect_sent(walk)
             expect_readable(walk)
             expect_no_more_members_than_wanted(walk)
 
@@ -123,9 +132,37 @@ def test_a_change_of_mind_drops_just_what_no_longer_applies(journey: Journey) ->
                 walk.some_posts(walk.chance.randrange(12))
                 walk.change_mind()
             walk.to_the_end()
-            expect_finished(walk)
+            expect_sent(walk)
             for save in walk.saves:
-                assert save.only_adds or is_tidy(journey, save.wished, save.after)
+                assert left_tidy(journey, save), save.said
+
+
+@every_journey
+def test_what_a_change_dropped_does_not_come_back_by_itself(journey: Journey) -> None:
+    dropped = 0
+    for seed in range(WALKS):
+        walk = walk_of(journey, seed)
+        with named(seed):
+            walk.some_posts(walk.chance.randrange(25))
+            dropped += change_there_and_back(walk)
+            for save in walk.saves:
+                assert left_tidy(journey, save), save.said
+            walk.to_the_end()
+            expect_sent(walk)
+    assert dropped > WALKS * 0.03
+
+
+@every_journey
+def test_what_is_not_complete_is_not_sent(journey: Journey) -> None:
+    for seed in range(0, WALKS, 3):
+        walk = walk_of(journey, seed)
+        walk.some_posts(walk.chance.randrange(12))
+        with walk.sheet.opened() as opened:
+            gap = opened.running.path.first_unanswered()
+        if gap is not None:
+            with named(seed), pytest.raises(NotComplete) as caught:
+                walk.sheet.send()
+            assert caught.value.place == gap.slug
 
 
 @every_journey

@@ -132,10 +132,10 @@ def check_visitor_born(
     ages = [age_on(date.fromisoformat(born), lookups.today) for born in births if born]
     adults = sum(age >= adult_age for age in ages)
     if adults > int(limits.get("max_adults") or 0):
-        words = _("This prison lets {most} people aged {age} or over visit together. This would be {count}.")  # fmt: skip
+        words = _("Check who can come. At this prison the most visitors aged {age} or over is {most}. This would be {count}.")  # fmt: skip
         yield error("born", words.filled(most=limits["max_adults"], age=adult_age, count=adults), "too-many-adults")  # fmt: skip
     elif ages[-1] < adult_age and len(ages) - adults > int(limits.get("max_children") or 0):
-        words = _("This prison lets {most} people under {age} visit together. This would be {count}.")  # fmt: skip
+        words = _("Check who can come. At this prison the most visitors under {age} is {most}. This would be {count}.")  # fmt: skip
         yield error("born", words.filled(most=limits["max_children"], age=adult_age, count=len(ages) - adults), "too-many-children")  # fmt: skip
     if ages[-1] > VERY_OLD:
         yield _very_old(ages[-1])
