@@ -1,7 +1,8 @@
-"""The kiosk: people at a shared touch screen book for themselves, one question a page.
+"""The kiosk: people at a shared touch screen help themselves, one question a page.
 
 `access` says who is at the screen, `pages` draws; the views stand in modules named after what the
-person sees: enrolment, welcome, questions, check, finish, leaving.
+person sees: enrolment, welcome, choosing, questions, check, finish, leaving. No module and no
+template names a service: what differs stands in its journey's definition and at its desk.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from flask_wtf.csrf import CSRFError
 from app.settings import Settings
 from app.web.face import Manner, finish_face, make_face
 from app.web.parts import Parts
-from kiosk import access, check, enrolment, finish, leaving, pages, questions, welcome
+from kiosk import access, check, choosing, enrolment, finish, leaving, pages, questions, welcome
 
 HERE = Path(__file__).parent
 POST = ["POST"]
@@ -50,8 +51,9 @@ def _route(app: Flask) -> None:
     app.add_url_rule("/enrol", "enrol", enrolment.show)
     app.add_url_rule("/enrol", "enrol_this", enrolment.enrol_this, methods=POST)
     app.add_url_rule("/start", "start", welcome.start, methods=POST)
-    app.add_url_rule("/before", "before", welcome.before)
-    app.add_url_rule("/before", "begin", welcome.begin, methods=POST)
+    app.add_url_rule("/choose", "choose", choosing.choose)
+    app.add_url_rule("/before/<service>", "before", choosing.before)
+    app.add_url_rule("/before/<service>", "begin", choosing.begin, methods=POST)
     app.add_url_rule("/language", "speak", welcome.speak, methods=POST)
     app.add_url_rule("/book/<slug>", "question", questions.show)
     app.add_url_rule("/book/<slug>", "answer", questions.answer, methods=POST)

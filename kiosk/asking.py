@@ -17,7 +17,9 @@ from app.web.journey_pages import Sheet, first_view
 from app.web.runner import Running
 from app.web.widgets import Widget, error_list, warning_items, widgets_of
 from kiosk import access
-from kiosk.pages import kept_until, progress_of, surroundings, weeks_of
+from kiosk.members import members_of
+from kiosk.pages import kept_until, surroundings, weeks_of
+from kiosk.progress import progress_of
 
 
 def draw(session: Session, running: Running, asked: Asked) -> str:
@@ -28,17 +30,18 @@ def draw(session: Session, running: Running, asked: Asked) -> str:
 def draw_first(session: Session, running: Running, place: Place) -> str:
     """Return the page of one question as the person opens it; a blank one comes from a skeleton.
 
-    The page that names the visitors so far, and one that says a time is kept, are one person's own.
+    The page that names a group's members so far, and one that says a time is kept, are one person's.
     """
     kept = kept_until(session, running, at=services().now())
     if place.asks_for_more or kept:
         return _in_full(running, running.ask(place), kept)
-    progress, back = progress_of(running.journey, place), running.path.before(place)
+    progress = progress_of(running.journey, running.path, place)
+    back = running.path.before(place)
     sheet = Sheet(
         template="kiosk/question.html",
         context=lambda asked: {**surroundings(), **_names(running, asked[0], kept=None)},
         same=(
-            (progress.number, progress.count),
+            (progress.number, progress.count, progress.certain),
             back.slug if back else "",
             running.path.first_unanswered() is None,
             access.device().venue_code,
@@ -55,13 +58,18 @@ def _in_full(running: Running, asked: Asked, kept: datetime | None) -> str:
 def _names(running: Running, asked: Asked, *, kept: datetime | None) -> dict[str, Any]:
     """Return the template's names. Of the path it may use only what `draw_first` calls the same."""
     place = asked.place
+    heading = heading_of(running, place)
+    widgets = [_for_kiosk(running, asked, widget) for widget in widgets_of(asked, KIOSK)]
     return {
         "place": place,
-        "heading": heading_of(running, place),
-        "widgets": [_for_kiosk(running, asked, widget) for widget in widgets_of(asked, KIOSK)],
+        "service": running.journey.title,
+        "journey": running.journey.slug,
+        "heading": heading,
+        "apart": _stands_apart(str(heading), widgets),
+        "widgets": widgets,
         "errors": error_list([asked]),
         "warnings": warning_items([asked]),
-        "progress": progress_of(running.journey, place),
+        "progress": progress_of(running.journey, running.path, place),
         "back": running.path.before(place),
         "complete": running.path.first_unanswered() is None,
         "members": members_of(running, place),
@@ -70,20 +78,31 @@ def _names(running: Running, asked: Asked, *, kept: datetime | None) -> dict[str
 
 
 def heading_of(running: Running, place: Place) -> Words:
-    """Return the page's heading, with the number of the visitor where there is one."""
+    """Return the page's heading, with the number of the member where there is one."""
     if place.group and place.asks_for_more:
         more = bool(place.group.items(running.path.answers))
         return place.group.title_more if more else place.group.title
     return place.step.title.filled(number=place.number) if place.item else place.step.title
 
 
-def members_of(running: Running, place: Place) -> list[str]:
-    """Return the names of the visitors so far, for the page that asks for more."""
-    if not place.asks_for_more:
-        return []
-    keys = [("lead-name", 0), *(("visitor-name", n) for n in running.path.answers.items("visitor-name"))]  # fmt: skip
-    names = [running.path.answers.at(*key).get("name") or {} for key in keys]
-    return [f"{name['first']} {name['last']}" for name in names if name]
+def _stands_apart(heading: str, widgets: list[Widget]) -> bool:
+    """Say whether the page's heading stands above its questions; a lone question may be it.
+
+    Where the page says one thing and asks another, what it says comes first.
+    """
+    asked = [_words_of(widget) for widget in widgets]
+    if len(asked) == 1 and asked[0]["text"] == heading:
+        return False
+    for words in asked:
+        words["isPageHeading"] = False
+    return True
+
+
+def _words_of(widget: Widget) -> Params:
+    """Return the words of a question, be they a label or a legend."""
+    params = widget.params
+    words: Params = params["fieldset"]["legend"] if "fieldset" in params else params["label"]
+    return words
 
 
 def _for_kiosk(running: Running, asked: Asked, widget: Widget) -> Widget:
@@ -100,7 +119,7 @@ def _for_kiosk(running: Running, asked: Asked, widget: Widget) -> Widget:
 
 
 def _own_first(items: list[Params], name: str) -> list[Params]:
-    """Put the kiosk's own prison first."""
+    """Put the kiosk's own place first."""
     own = access.device().venue_code
     numbered = _numbered(sorted(items, key=lambda item: item["value"] != own), name)
     if numbered and numbered[0]["value"] == own:

@@ -1,4 +1,4 @@
-"""The person's booking as a view opens it, or the page they should be on instead."""
+"""The person's draft as a view opens it, or the page they should be on instead."""
 
 from __future__ import annotations
 
@@ -35,11 +35,13 @@ def go_there(elsewhere: Elsewhere) -> ResponseReturnValue:
 
 
 def open_draft(session: Session, *, at: datetime) -> Running:
-    """Return the unsent booking; raise Elsewhere when there is none."""
+    """Return what is not sent yet; raise Elsewhere when there is none."""
     application_id = access.person().application_id
     if application_id is None:
-        raise Elsewhere("before")
+        raise Elsewhere("choose")
     application = get_application(session, application_id)
+    if application.status == Status.ABANDONED:
+        raise Elsewhere("choose")
     if application.status != Status.DRAFT:
         raise Elsewhere("done")
     return open_application(session, application, services(), at=at)

@@ -1,9 +1,10 @@
-"""The page of all answers: change any of them, remove a visitor, and send."""
+"""The page of all answers: change any of them, remove a member of a group, and send."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -11,23 +12,24 @@ from sqlalchemy.orm import Session
 
 from app.applications.desks import Gone
 from app.applications.lifecycle import NotComplete
+from app.applications.standing import Standing
 from app.errors import VersionConflict
 from app.i18n import Words
 from app.journeys.asking import Asked, first_refused
 from app.journeys.path import Place
 from app.journeys.summary import Part, Row, summarise
 from app.web.face import services
-from app.web.runner import Running, show_gone, submit
+from app.web.runner import Running, desk_of, show_gone, submit
 from kiosk.access import by_person
 from kiosk.asking import draw
 from kiosk.booking import Elsewhere, go_there, next_page, open_draft, saving
-from kiosk.guessing import ASKS, note_guess, own_guesses_used_up, too_many_guesses
+from kiosk.guessing import note_guess, own_guesses_used_up, too_many_guesses
 from kiosk.pages import kept_until
 
 
 @dataclass
 class Card:
-    """Some answers under one heading; `removes` is the place by which this visitor is removed."""
+    """Some answers under one heading; `removes` is the place by which this member is removed."""
 
     title: Words
     rows: list[Row]
@@ -58,8 +60,19 @@ def _page(session: Session, running: Running, *, at: datetime) -> str:
         cards=cards_of(running),
         journey=running.journey,
         kept=kept_until(session, running, at=at),
-        asks_for_more=_asking_place(running),
+        asks_for_more=[place for place in running.path.places if place.asks_for_more],
+        standing=_standing(running, at=at),
+        service=running.journey.title,
     )
+
+
+def _standing(running: Running, *, at: datetime) -> Standing | None:
+    """Return the service's verdict on the answers, of which the page shows one sentence.
+
+    Never the amounts or the working: others may look at this screen.
+    """
+    desk = desk_of(running.application, services())
+    return desk.standing(running.application, running.path.answers, at=at)
 
 
 @by_person
@@ -102,7 +115,7 @@ def _say_gone(gone: Gone) -> ResponseReturnValue:
 def _refused(session: Session, running: Running, *, at: datetime) -> Asked | None:
     """Return the answer that no longer holds, or None.
 
-    Raises Elsewhere at a gap, or when the prisoner's details were tried too often.
+    Raises Elsewhere at a gap, or when a guarded answer was tried too often.
     """
     if running.path.first_unanswered():
         raise next_page(running.path)
@@ -110,32 +123,31 @@ def _refused(session: Session, running: Running, *, at: datetime) -> Asked | Non
     if own_guesses_used_up(session, at=at):
         raise Elsewhere("staff")
     refused = first_refused(running.path, running.lookups)
-    if refused and refused.place.step.slug == ASKS and too_many_guesses(session, at=at):
+    if refused and refused.place.step.guarded and too_many_guesses(session, at=at):
         raise Elsewhere("staff")
     return refused
 
 
 def cards_of(running: Running) -> list[Card]:
-    """Return the answers gathered under headings; each visitor has their own."""
+    """Return the answers gathered under headings; each member of a group has its own."""
     cards: list[Card] = []
     for part in summarise(running.path):
         cards += _cards(part)
-    return [card for card in cards if card.rows]
-
-
-def _cards(part: Part) -> list[Card]:
-    cards = [Card(part.section.title, [])]
-    item = 0
-    for row in part.rows:
-        if row.place.item != item and row.place.group:
-            item = row.place.item
-            cards.append(
-                Card(row.place.group.member.filled(number=row.place.number), [], row.place)
-            )
-        cards[-1].rows.append(row)
     return cards
 
 
-def _asking_place(running: Running) -> Place | None:
-    """Return the place that asks for one more visitor, if there may be one more."""
-    return next((place for place in running.path.places if place.asks_for_more), None)
+def _cards(part: Part) -> list[Card]:
+    """Return a section's answers; those after a group's members stand under the section again."""
+    cards: list[Card] = []
+    for (_group, item), rows in groupby(part.rows, key=lambda row: _member(row.place)):
+        found = list(rows)
+        place = found[0].place
+        if item and place.group:
+            cards.append(Card(place.group.member.filled(number=place.number), found, place))
+        else:
+            cards.append(Card(part.section.title, found))
+    return cards
+
+
+def _member(place: Place) -> tuple[str, int]:
+    return (place.group.slug if place.group and place.item else "", place.item)

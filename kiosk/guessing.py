@@ -1,8 +1,8 @@
-"""Stops people from finding out by trying who is held in a prison.
+"""Stops people from exploring a record by guessing: who is held in a prison, for one.
 
-Each prisoner whose details do not match leaves an audit entry with this machine as its subject. The
-entries of the last hour are counted: so many by one person, or by everybody at one machine, and
-the questions stop.
+A journey marks the step that is compared with such a record as `guarded`. Each answer that its
+check refuses there leaves an audit entry with this machine as its subject. The entries of the last
+hour are counted: so many by one person, or by everybody at one machine, and the questions stop.
 """
 
 from __future__ import annotations
@@ -17,27 +17,26 @@ from app.audit import AuditEntry, record
 from app.journeys.asking import Asked
 from kiosk import access
 
-ACTION = "prisoner.not-matched"
-CODE = "prisoner-unknown"
+ACTION = "kiosk.guess-refused"
 WITHIN = timedelta(hours=1)
 MOST_BY_PERSON = 5
 MOST_AT_DEVICE = 15
-# The step at which the details are compared with the record.
-ASKS = "prisoner-born"
 
 
 def note_guess(session: Session, asked: Iterable[Asked], *, at: datetime) -> None:
-    """Leave an entry if the prisoner record does not hold what was answered."""
-    if any(finding.code == CODE for one in asked for finding in one.found):
-        record(
-            session,
-            ACTION,
-            actor=access.actor(),
-            at=at,
-            subject_kind="device",
-            subject_id=access.device().id,
-            details={"kiosk_session": str(access.person().id)},
-        )
+    """Leave an entry for each guarded step whose check refused what was answered."""
+    for one in asked:
+        refused = [finding.code for finding in one.found if not finding.warning]
+        if one.place.step.guarded and refused:
+            record(
+                session,
+                ACTION,
+                actor=access.actor(),
+                at=at,
+                subject_kind="device",
+                subject_id=access.device().id,
+                details={"kiosk_session": str(access.person().id), "code": refused[0]},
+            )
 
 
 def too_many_guesses(session: Session, *, at: datetime) -> bool:

@@ -1,8 +1,7 @@
-"""What every page of the kiosk shows around its own words: progress, languages, the kept time."""
+"""What pages of the kiosk show around their own words: the languages, the kept time, the weeks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.appointments import State, appointment_of
 from app.i18n import LANGUAGES
-from app.journeys.definition import Journey
-from app.journeys.path import Place
 from app.web.drawing import Params
 from app.web.runner import Running
 from kiosk import access
@@ -19,24 +16,14 @@ from kiosk import access
 DAYS_AT_ONCE = 5
 
 
-@dataclass(frozen=True)
-class Progress:
-    """Where the person is: step `number` of `count`, and its section's title."""
-
-    number: int
-    count: int
-    title: Any
-
-
-def progress_of(journey: Journey, place: Place) -> Progress:
-    """Return the progress at one place; the count stays the same from the first page on."""
-    number = journey.sections.index(place.section) + 1
-    return Progress(number, len(journey.sections), place.section.title)
-
-
 def kept_until(session: Session, running: Running, *, at: datetime) -> datetime | None:
-    """Return until when a time is held for the person, or None."""
-    if not running.path.answers.has("visit-time"):
+    """Return until when a time is held for the person, or None.
+
+    Only a step whose choices change often can have led to one: the others cost no look-up.
+    """
+    answers = running.path.answers
+    chosen = (p.step.changes_often and answers.has(*p.key) for p in running.path.places)
+    if not any(chosen):
         return None
     held = appointment_of(session, running.application.id)
     if held is None or held.state != State.HELD or held.held_until is None or held.held_until <= at:

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.applications.desks import Gone
 from app.errors import VersionConflict
+from app.journeys.definition import Group
 from app.journeys.path import Place, find_path
 from app.web.face import services
 from app.web.language import use_language
@@ -19,7 +20,8 @@ from kiosk import access
 from kiosk.access import by_person
 from kiosk.asking import draw, draw_first
 from kiosk.booking import Elsewhere, go_there, next_page, open_draft, reached, saving
-from kiosk.guessing import ASKS, note_guess, too_many_guesses
+from kiosk.guessing import note_guess, too_many_guesses
+from kiosk.members import name_of
 from kiosk.welcome import switch_language
 
 ODD, CONFIRM = "odd", "confirm"
@@ -89,7 +91,7 @@ def _in_language(slug: str, posted: Posted, chosen: str) -> ResponseReturnValue:
 
 def _reached(session: Session, running: Running, slug: str, *, at: datetime) -> Place:
     place = reached(running, slug)
-    if place.step.slug == ASKS and too_many_guesses(session, at=at):
+    if place.step.guarded and too_many_guesses(session, at=at):
         raise Elsewhere("staff")
     return place
 
@@ -110,28 +112,31 @@ def ask_staff() -> ResponseReturnValue:
 
 @by_person
 def ask_to_remove(slug: str) -> ResponseReturnValue:
-    """Ask whether a visitor is to be removed."""
+    """Ask whether a member of a group is to be removed."""
     try:
         with services().database.reading() as session:
             running = open_draft(session, at=services().now())
-            place = _member(running, slug)
-            name = running.path.answers.at(*place.key).get("name") or {}
-            shown = f"{name.get('first', '')} {name.get('last', '')}"
-            return render_template("kiosk/remove.html", place=place, name=shown.strip())
+            place, group = _member(running, slug)
+            return render_template(
+                "kiosk/remove.html",
+                place=place,
+                member=group.member.filled(number=place.number),
+                name=name_of(group, running.path.answers, place.item),
+                service=running.journey.title,
+            )
     except Elsewhere as elsewhere:
         return go_there(elsewhere)
 
 
 @by_person
 def remove(slug: str) -> ResponseReturnValue:
-    """Remove a visitor, with everything that was said of them."""
+    """Remove a member of a group, with everything that was said of it."""
     at = services().now()
     try:
         with services().database.unit_of_work() as session:
             running = open_draft(session, at=at)
-            place = _member(running, slug)
-            assert place.group  # noqa: S101 - for the type check only.
-            keys = [(step.slug, place.item) for step in place.group.steps]
+            place, group = _member(running, slug)
+            keys = [(step.slug, place.item) for step in group.steps]
             wish = saving(running, at=at, removed=keys)
             answers = save(session, running, [], wish, services=services())
             there = next_page(find_path(running.journey, answers))
@@ -140,9 +145,9 @@ def remove(slug: str) -> ResponseReturnValue:
         return go_there(elsewhere)
 
 
-def _member(running: Running, slug: str) -> Place:
+def _member(running: Running, slug: str) -> tuple[Place, Group]:
     """Return the first place of a group's member; raise Elsewhere when there is no such member."""
     place = reached(running, slug)
     if not place.item or not place.group or place.step is not place.group.steps[0]:
         raise next_page(running.path)
-    return place
+    return place, place.group

@@ -33,7 +33,7 @@ def end_and_forget(
     """End a kiosk session and forget its draft; return False when it had ended before."""
     if not kiosk_sessions.end(session, kiosk_session, how=how, at=at, actor=actor):
         return False
-    _forget(session, kiosk_session, desks=desks, actor=actor, at=at)
+    forget_begun(session, kiosk_session, desks=desks, actor=actor, at=at)
     return True
 
 
@@ -47,15 +47,16 @@ def forget_idle(database: Database, *, desks: Desks, at: datetime, idle: int) ->
         with database.unit_of_work() as session:
             left = kiosk_sessions.sweep_idle(session, at=at, idle=idle, most=1)
             for kiosk_session in left:
-                _forget(session, kiosk_session, desks=desks, actor=WORKER, at=at)
+                forget_begun(session, kiosk_session, desks=desks, actor=WORKER, at=at)
         if not left:
             return forgotten
         forgotten += len(left)
 
 
-def _forget(
+def forget_begun(
     session: Session, kiosk_session: KioskSession, *, desks: Desks, actor: Actor, at: datetime
 ) -> None:
+    """Forget the draft that somebody has begun; what was sent stays, and so does their session."""
     if kiosk_session.application_id is None:
         return
     application = get_application(session, kiosk_session.application_id)

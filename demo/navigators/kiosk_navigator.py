@@ -1,4 +1,4 @@
-"""Somebody at a kiosk: wakes it, answers one question a page, checks, sends and leaves."""
+"""Somebody at a kiosk: wakes it, chooses, answers one question a page, checks, sends and leaves."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from demo.navigators.boxes import fill
 
 Look = Callable[[str], None]
 MOST_PAGES = 60
+VISIT = "prison-visit"
 
 
 def look_away(_slug: str) -> None:
@@ -55,9 +56,12 @@ class KioskNavigator:
         self.go()
         self.press(f"button[name=language][value={language}]")
 
-    def begin(self) -> None:
-        """Start the questions."""
-        self.press("form[action$='/before'] button")
+    def begin(self, service: str = VISIT) -> None:
+        """Choose a service, where there is a choice, and start its questions."""
+        choice = f"a.kiosk-choice[href$='/before/{service}']"
+        if self.path == "/kiosk/choose":
+            self.press(choice)
+        self.press(f"form[action$='/before/{service}'] button")
 
     def answer(self, slug: str, answers: Answers) -> None:
         """Fill the boxes of one place and go on."""
@@ -70,16 +74,31 @@ class KioskNavigator:
         self.press("#question .kiosk-buttons button[type=submit]")
 
     def book(self, booking: Booking, *, until: str = "", look: Look = look_away) -> None:
-        """Answer every question as the booking says, up to the check page or a given place.
+        """Answer every question as the booking says, up to the check page or a given place."""
+        told = answers_of(booking)
+        self.answer_all(told, {"other-visitors": len(booking.others)}, until=until, look=look)
 
-        `look` is called with each place's slug once its boxes are filled.
+    def answer_all(
+        self,
+        answers: Answers,
+        members: Mapping[str, int] | None = None,
+        *,
+        until: str = "",
+        look: Look = look_away,
+    ) -> None:
+        """Answer every question of a service, up to the check page or a given place.
+
+        `members` says how many each group has; a question without an answer is left empty. `look`
+        is called with each place's slug once its boxes are filled.
         """
-        answers = answers_of(booking)
         for _ in range(MOST_PAGES):
             slug = self.slug
             if not slug or slug == until:
                 return
-            for name, value in self._wanted(slug, booking, answers).items():
+            wanted = answers.get(slug, {})
+            if self.page.locator("[name=another]").count():
+                wanted = {"another": self._one_more((members or {}).get(slug, 0))}
+            for name, value in wanted.items():
                 fill(self.page, name, value)
             look(slug)
             self.carry_on()
@@ -97,9 +116,6 @@ class KioskNavigator:
         """Press a button, with a finger where the screen is one to touch."""
         self.page.locator(selector).first.click()
 
-    def _wanted(self, slug: str, booking: Booking, answers: Answers) -> Mapping[str, Value]:
-        if slug != "other-visitors":
-            return answers.get(slug, {})
-        so_far = self.page.locator("#question ul.govuk-list li").count()
-        more = max(0, so_far - 1) < len(booking.others)
-        return {"another": "yes" if more else "no"}
+    def _one_more(self, wanted: int) -> Value:
+        so_far = self.page.locator("#question li[data-member]").count()
+        return "yes" if so_far < wanted else "no"

@@ -161,7 +161,7 @@ def test_a_new_session_at_the_same_machine_does_not_begin_the_count_anew(
 
 
 def test_only_an_enrolled_machine_is_a_kiosk(stranger: Visitor) -> None:
-    for path in ("/", "/before", "/check", "/over"):
+    for path in ("/", "/choose", "/before/prison-visit", "/check", "/over"):
         assert stranger.open(path).place == "/enrol"
     assert stranger.press("/start", {"language": "en"}).place == "/enrol"
     stranger.press("/enrol", {"code": "wrong\x00👩" * 40})
@@ -183,7 +183,7 @@ def test_a_retired_kiosk_goes_back_to_enrolment(visitor: Visitor) -> None:
 def test_a_second_language_choice_forgets_the_first_person(visitor: Visitor) -> None:
     visitor.begin().answer_all()
     visitor.press("/start", {"language": "cy"})
-    assert visitor.place == "/before"
+    assert visitor.place == "/before/prison-visit"
     assert is_forgotten(visitor)
     with visitor.services.database.reading() as session:
         languages = [one.language for one in session.scalars(select(KioskSession))]

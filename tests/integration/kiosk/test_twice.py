@@ -39,7 +39,7 @@ def fill(visitor: Visitor, slot_id: int) -> None:
 
 def test_everything_pressed_twice_makes_one_booking(visitor: Visitor) -> None:
     visitor.begin()
-    visitor.press("/before")
+    visitor.press("/before/prison-visit")
     visitor.answer_all()
     visitor.says("mobile", mobile="07700 900123")
     visitor.press("/check").press("/check")
@@ -47,10 +47,10 @@ def test_everything_pressed_twice_makes_one_booking(visitor: Visitor) -> None:
     (sent,) = visitor.applications()
     assert sent.status == VisitStatus.BOOKED
     assert visitor.place == "/done"
-    for path in ("/book/prison", "/check", "/before", "/"):
+    for path in ("/book/prison", "/check", "/before/prison-visit", "/"):
         visitor.open(path)
-        if path == "/before":
-            visitor.press("/before")
+        if path == "/before/prison-visit":
+            visitor.press("/before/prison-visit")
         assert visitor.place == "/done", path
     assert visitor.says("mobile", mobile="07700 900999").place == "/done"
     assert re.findall(r"PV-\w{4}-\w{4}", visitor.page) == re.findall(r"PV-\w{4}-\w{4}", first)
@@ -77,8 +77,8 @@ def press_together(visitor: Visitor, path: str, form: dict[str, str], *, times: 
 
 def test_presses_at_the_same_moment_make_one_booking(visitor: Visitor) -> None:
     visitor.begin()
-    visitor.open("/before")
-    begun = press_together(visitor, "/before", {}, times=4)
+    visitor.open("/before/prison-visit")
+    begun = press_together(visitor, "/before/prison-visit", {}, times=4)
     assert begun == ["303 /kiosk/book/prison"] * 4
     assert len(visitor.applications()) == 1
     visitor.answer_all()

@@ -21,6 +21,7 @@ from app.services import Services
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 KNOWN = "known"
 MOUNT = "/kiosk"
+VISIT = "prison-visit"
 
 Form = Mapping[str, Any]
 
@@ -95,11 +96,12 @@ class Visitor:
         self.open("/enrol")
         return self.press("/enrol", {"code": code})
 
-    def begin(self, language: str = "en") -> Visitor:
-        """Choose a language and come to the first question."""
+    def begin(self, language: str = "en", service: str = VISIT) -> Visitor:
+        """Choose a language and a service, and come to the first question."""
         self.open("/")
         self.press("/start", {"language": language})
-        return self.press("/before")
+        self.open(f"/before/{service}")
+        return self.press(f"/before/{service}")
 
     def says(self, slug: str, **answers: Any) -> Visitor:
         """Answer the question that is on the screen."""
