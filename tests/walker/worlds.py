@@ -160,7 +160,10 @@ def plain_day(_chance: Random) -> Setting:
     return Setting(Day(), lambda *_place: {}, lambda *_place: {})
 
 
-IN_SCOPE = ("housing", "abuse", "care", "education", "discrimination", "debt", "family", "benefits")
+IN_SCOPE = (
+    *("housing", "abuse", "care", "education", "discrimination"),
+    *("debt", "family", "benefits", "immigration"),
+)
 WORTH = ("0", "300", "2,499.99", "£2500", "£8,000.01", "180000")
 
 

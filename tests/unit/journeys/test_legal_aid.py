@@ -13,7 +13,13 @@ from app.journeys.asking import Asked, ask, first_refused
 from app.journeys.catalogue import JOURNEYS, find_journey
 from app.journeys.catalogue.legal_aid.household import household_of, verdict_of
 from app.journeys.catalogue.legal_aid.journey import LEGAL_AID
-from app.journeys.catalogue.legal_aid.scope import COVERED, ONLY_IF, PROBLEMS
+from app.journeys.catalogue.legal_aid.scope import (
+    COVERED,
+    DECIDED_BY,
+    EXIT_REASONS,
+    ONLY_IF,
+    PROBLEMS,
+)
 from app.journeys.path import Path, find_path
 from app.means.assessment import Outcome, Test, Verdict
 from app.means.figures import FiguresNotKnown
@@ -84,14 +90,16 @@ def test_every_problem_leads_to_the_means_test_or_to_an_exit(problem: str, so: b
     answers = told({"problem": {"problem": problem}})
     if problem in ONLY_IF:
         answers = answers.including({(ONLY_IF[problem], 0): {"so": so}})
+    if problem in DECIDED_BY:
+        answers = answers.including({(DECIDED_BY[problem], 0): {"so": so}})
     after = slugs(answers)[len(answers) :]
-    covered = problem in COVERED or (problem in ONLY_IF and so)
+    covered = problem in {*COVERED, *DECIDED_BY} or (problem in ONLY_IF and so)
     if covered:
         assert after[0] == "born"
         return
     leaving = after[0]
     assert after[1:] == ["name", "reply"]
-    assert LEGAL_AID.step(leaving).help
+    assert str(EXIT_REASONS[leaving]) == str(LEGAL_AID.step(leaving).help)
     path = path_of(answers.including({(leaving, 0): {"written": False}}))
     assert path.ended_at is path.places[-1]
     assert path.first_unanswered() is None
@@ -190,7 +198,8 @@ def test_a_benefit_stands_for_income_but_not_for_capital() -> None:
     verdict = verdict_of(answers, TODAY)
     assert (verdict.verdict, verdict.code) == (Verdict.YES, "passported")
     rich = {"savings": 800_001, "investments": 0, "valuables": 0}
-    assert verdict_of(answers.including({("savings", 0): rich}), TODAY).code == "capital"
+    saved = {("savings", 0): rich, ("scheme-payments", 0): {"schemes": ["none"]}}
+    assert verdict_of(answers.including(saved), TODAY).code == "capital"
 
 
 def test_a_house_below_its_mortgage_is_asked_about_and_counts_as_nothing() -> None:

@@ -180,6 +180,14 @@ class NameForm(StepForm):
     name = FullNameBoxes(_("What is your name?"), brief=_("Name"), empty=_("Enter your name"))
 
 
+class SendForm(StepForm):
+    written = YesNo(
+        _("Do you want us to send you the result?"),
+        brief=_("Send the result"),
+        hint=_("By text message or letter. Say no if somebody else must not see it."),
+    )
+
+
 class ReplyForm(StepForm):
     ways = ways_question(_("How can we tell you the result?"))
 

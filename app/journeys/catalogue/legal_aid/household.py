@@ -13,6 +13,8 @@ from typing import Any
 
 from app.journeys.answers import Answers, Values
 from app.journeys.catalogue.legal_aid.forms import NO_BENEFITS
+from app.journeys.catalogue.legal_aid.left_out import saves, some_scheme
+from app.journeys.catalogue.legal_aid.scope import lower_capital_limit
 from app.means.assessment import Assessment
 from app.means.calculator import assess
 from app.means.figures import figures_on
@@ -56,8 +58,9 @@ def household_of(answers: Answers, today: date) -> Household:
         children=dependants.get("children"),
         older_dependants=dependants.get("older"),
         properties=_properties(answers),
-        left_out_savings=0,
+        left_out_savings=_left_out(answers),
         disputed_savings=answers.value("disputed-savings", "disputed"),
+        immigration=lower_capital_limit(answers),
     )
 
 
@@ -183,6 +186,15 @@ def _properties(answers: Answers) -> tuple[Property, ...] | None:
             )
         )
     return tuple(found)
+
+
+def _left_out(answers: Answers) -> int | None:
+    """Return the pence of savings that came from a scheme: nought where nobody has savings."""
+    if saves(answers) is False:
+        return 0
+    if not answers.has("scheme-payments"):
+        return None
+    return answers.value("scheme-amount", "amount") if some_scheme(answers) else 0
 
 
 def _owned(values: Values) -> dict[str, Any]:

@@ -21,6 +21,8 @@ class LegalAidStatus(StrEnum):
 
 
 _OPEN = frozenset({Status.REQUESTED, LegalAidStatus.TOLD, LegalAidStatus.IN_HAND})
+# A call is promised only while somebody of ours has yet to act.
+_CALLED = frozenset({Status.REQUESTED, LegalAidStatus.IN_HAND})
 
 LEGAL_AID_LIFE = life_of(
     stages=(
@@ -34,6 +36,8 @@ LEGAL_AID_LIFE = life_of(
         Move("tell", frozenset({Status.REQUESTED}), LegalAidStatus.TOLD, _("Outcome given")),
         Move("follow-up", _OPEN, LegalAidStatus.IN_HAND, _("Followed up"), decides=False),
         Move("refer", _OPEN, LegalAidStatus.REFERRED, _("Referred")),
+        Move("move-call", _CALLED, Status.REQUESTED, _("Call moved"), decides=False),
+        Move("cancel-call", _CALLED, Status.REQUESTED, _("Call called off"), decides=False),
         Move("close", _OPEN | {LegalAidStatus.REFERRED}, LegalAidStatus.CLOSED, _("Closed")),
     ),
     waiting=(Status.REQUESTED, LegalAidStatus.IN_HAND),

@@ -9,11 +9,13 @@ from app.i18n import Words, _
 from app.journeys.answers import Answers, Values
 from app.journeys.catalogue.legal_aid.forms import BENEFITS
 from app.journeys.catalogue.legal_aid.household import verdict_of
+from app.journeys.catalogue.legal_aid.left_out import saves
 from app.journeys.catalogue.legal_aid.lookups import LegalAidLookups
 from app.journeys.catalogue.legal_aid.scope import in_scope
 from app.journeys.definition import AskedWhen, Check
 from app.journeys.findings import Finding, error, warning
 from app.journeys.questions import StepForm
+from app.means.assessment import Verdict
 from app.means.figures import FiguresNotKnown, figures_on
 from app.means.household import MOST_PROPERTIES, PASSPORTING, Benefit, is_aged_60, is_under_18
 
@@ -63,6 +65,32 @@ def partner_income_tested(answers: Answers, _item: int = 0) -> bool:
     return income_tested(answers) and counts_partner(answers)
 
 
+def has_savings(answers: Answers, _item: int = 0) -> bool:
+    """Ask where savings came from of those who have some."""
+    return saves(answers) is True
+
+
+def reply_wanted(answers: Answers, _item: int = 0) -> bool:
+    """Ask how to reply unless the person wants nothing sent. An exit has asked that already."""
+    return not in_scope(answers) or answers.value("send-result", "written") is True
+
+
+def call_offered(answers: Answers, _item: int = 0) -> bool:
+    """Offer a call where the problem is covered and the verdict so far is not a no."""
+    return in_scope(answers) and not _refused(answers)
+
+
+def _refused(answers: Answers) -> bool:
+    """Return whether it is a no by the day on which the date of birth was given or dated anew."""
+    day = answers.value("born", "day")
+    try:
+        return (
+            day is not None and verdict_of(answers, date.fromisoformat(day)).verdict is Verdict.NO
+        )
+    except FiguresNotKnown:
+        return False
+
+
 def works(step: str) -> AskedWhen:
     """Return a condition that asks for earnings where somebody works."""
 
@@ -97,11 +125,12 @@ def set_today(form: StepForm, _answers: Answers, lookups: LegalAidLookups, _item
 
 
 def keep_age(values: Values, _answers: Answers, lookups: LegalAidLookups) -> Values:
-    """Keep with the date of birth what it meant on the day it was given."""
+    """Keep with the date of birth what it meant on the day it was given, and that day."""
     born = date.fromisoformat(values["born"])
     return {
         "under_18": is_under_18(born, on=lookups.today),
         "aged_60": is_aged_60(born, on=lookups.today),
+        "day": lookups.today.isoformat(),
     }
 
 
@@ -147,7 +176,7 @@ def check_whose(values: Values, answers: Answers, _lookups: object, item: int) -
     """Refuse a second main home."""
     others = (n for n in answers.items("property-whose") if n != item)
     if values["main"] and any(answers.value("property-whose", "main", item=n) for n in others):
-        words = _("You have already said that another property is your main home.")
+        words = _("Another property is your main home already. Choose no, or change that one.")
         yield error("main", words, "two-main-homes")
 
 
@@ -161,6 +190,7 @@ ODD: dict[str, Words] = {
     "many-children": _("That is a lot of children. Is the number right?"),
     "tax-over-earnings": _("Tax and National Insurance are more than the earnings. Is that right?"),
     "mixed-periods": _("Some amounts are for a week and some for a year. Are they right?"),
+    "more-left-out": _("That is more than the savings. Is it right?"),
     "very-large": _("An amount is very large. Is it right?"),
 }
 

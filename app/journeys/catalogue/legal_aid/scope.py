@@ -1,7 +1,12 @@
 """What the problem is, and where it leads: to the means test, to another body, or to an end.
 
-Scope as the public pages of the helpline have it (facts of cla_public, read in 2026). Which
-problems are met face to face is less sure than the rest: a supervisor can always look again.
+Scope as the public pages of the helpline have it (facts of cla_public, read in 2026; services.md
+section 8 and domain.md C5). In scope is what C5 lists as read in the source (confidence C): debt
+with the home at risk, housing, domestic abuse, family with abuse or risk, special educational
+needs, discrimination, a child in care, immigration and asylum. Care from the council, the police
+and public law, and mental health are named only in the list of section 8, which does not say that
+this line itself deals with them. Nobody is told that they are not covered: they are sent to an
+adviser in person. Benefits are in that list too, and covered for an appeal on a point of law only.
 """
 
 from __future__ import annotations
@@ -28,7 +33,9 @@ PROBLEMS = (
     Choice("other", _("Something else")),
 )
 COVERED = frozenset({"housing", "abuse", "care", "education", "discrimination"})
-FACE_TO_FACE = frozenset({"community-care", "mental-health", "police", "immigration"})
+FACE_TO_FACE = frozenset({"community-care", "mental-health", "police"})
+# A covered problem of which one more thing decides the capital limit: the step that asks for it.
+DECIDED_BY = {"immigration": "asylum"}
 # A problem that is covered only if one more thing is so: the step that asks for it.
 ONLY_IF = {"debt": "home-at-risk", "family": "family-risk", "benefits": "point-of-law"}
 
@@ -62,6 +69,14 @@ class PointOfLawForm(StepForm):
     )
 
 
+class AsylumForm(StepForm):
+    so = YesNo(
+        _("Is it about asylum?"),
+        brief=_("About asylum"),
+        hint=_("You need protection, because it is not safe to go back."),
+    )
+
+
 class ElsewhereForm(StepForm):
     written = YesNo(
         _("Do you want us to send you where to turn?"),
@@ -82,9 +97,21 @@ def problem_is(*problems: str) -> AskedWhen:
 def in_scope(answers: Answers, _item: int = 0) -> bool:
     """Ask what the means test needs only where the problem is covered."""
     problem = answers.value("problem", "problem")
+    if problem in DECIDED_BY:
+        return answers.has(DECIDED_BY[problem])
     return problem in COVERED or (
         problem in ONLY_IF and answers.value(ONLY_IF[problem], "so") is True
     )
+
+
+def lower_capital_limit(answers: Answers) -> bool:
+    """Return whether the lower capital limit goes with the matter: immigration, but not asylum.
+
+    SI 2013/480 regulation 8 has it for some immigration matters. Which ones is not confirmed
+    (confidence S), so it is taken for all that are not asylum, and an adviser can look again.
+    """
+    immigration = answers.value("problem", "problem") == "immigration"
+    return immigration and answers.value("asylum", "so") is False
 
 
 def is_not_so(problem: str) -> AskedWhen:
@@ -107,6 +134,7 @@ def _exit(slug: str, *, title: Words, why: Words, asked_when: AskedWhen) -> Step
         slug=slug,
         title=title,
         form=ElsewhereForm,
+        said=_("Shall we send you where to turn? {text}."),
         asked_when=asked_when,
         script=why,
         help=why,
@@ -172,6 +200,9 @@ EXITS = (
     ),
 )
 
+# Why each exit was taken, by its step's slug.
+EXIT_REASONS: dict[str, Words] = {step.slug: step.help for step in EXITS if step.help}
+
 SCOPE = Section(
     slug="scope",
     title=_("The problem"),
@@ -181,12 +212,14 @@ SCOPE = Section(
             slug="problem",
             title=_("What do you need help with?"),
             form=ProblemForm,
+            said=_("You need help with: {text}."),
             script=_("What do you need help with? Take your time."),
         ),
         Step(
             slug="home-at-risk",
             title=_("Could you lose your home because of the debt?"),
             form=HomeAtRiskForm,
+            said=_("Could you lose your home because of the debt? {text}."),
             asked_when=problem_is("debt"),
             script=_("Could you lose your home because of the debt?"),
         ),
@@ -194,6 +227,7 @@ SCOPE = Section(
             slug="family-risk",
             title=_("Is there abuse, or is a child at risk of harm?"),
             form=FamilyRiskForm,
+            said=_("Is there abuse, or is a child at risk? {text}."),
             asked_when=problem_is("family"),
             script=_("Are you safe to talk? Is there abuse, or is a child at risk of harm?"),
         ),
@@ -201,10 +235,19 @@ SCOPE = Section(
             slug="point-of-law",
             title=_("Do you want to appeal to the Upper Tribunal?"),
             form=PointOfLawForm,
+            said=_("Do you want to appeal to the Upper Tribunal? {text}."),
             asked_when=problem_is("benefits"),
             script=_(
                 "Has a tribunal already decided? Do you want to appeal to the Upper Tribunal?"
             ),
+        ),
+        Step(
+            slug="asylum",
+            title=_("Is it about asylum?"),
+            form=AsylumForm,
+            said=_("Is it about asylum? {text}."),
+            asked_when=problem_is("immigration"),
+            script=_("Is it about asylum? That means you need protection here."),
         ),
         *EXITS,
     ),
