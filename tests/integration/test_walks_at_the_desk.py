@@ -7,24 +7,35 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
-from app.applications.lifecycle import get_application, load_answers
+from app.applications.lifecycle import NotComplete, get_application, load_answers
+from app.applications.models import Answer
 from app.appointments import Appointment, Slot, State
 from app.audit import verify
 from app.journeys import catalogue
-from app.journeys.catalogue import JOURNEYS, find_journey
-from app.journeys.catalogue.prison_visit.life import VisitStatus
+from app.journeys.answers import Answers
+from app.journeys.catalogue import find_journey, offered
 from app.journeys.definition import Journey
-from app.journeys.life import Status
+from app.journeys.life import Life, Status
+from app.journeys.path import find_path
+from app.journeys.summary import summarise
 from app.services import Services
+from app.web.runner import Running
 from tests.walker.desk_sheets import DeskSheet, walk_at_desk
 from tests.walker.publishing import NEW_STEP, with_one_question_more
+from tests.walker.retelling import told_again
 from tests.walker.sabotage import sabotage
+from tests.walker.second_thoughts import change_there_and_back
 from tests.walker.walking import Walk
 
 WALKS = 15
-SENT = {Status.REQUESTED, VisitStatus.BOOKED}
 
-every_journey = pytest.mark.parametrize("journey", JOURNEYS, ids=[j.slug for j in JOURNEYS])
+every_journey = pytest.mark.parametrize("journey", offered(), ids=[j.slug for j in offered()])
+
+
+def sent_statuses(life: Life) -> set[str]:
+    """Return where sending may leave an application: requested, or where a desk moves it at once."""
+    at_once = {move.arrives for move in life.moves if Status.REQUESTED in move.leaves}
+    return {Status.REQUESTED} | at_once - {Status.WITHDRAWN}
 
 
 @every_journey
@@ -34,8 +45,14 @@ def test_every_walk_ends_in_a_submission(open_house: Services, journey: Journey)
         walk, sheet = walk_at_desk(open_house, journey, seed)
         walk.some_posts(walk.chance.randrange(8))
         expect_nothing_saved(walk, sheet)
-        walk.change_mind()
+        expect_not_sent(walk, sheet)
+        if seed % 2:
+            walk.change_mind()
+        else:
+            change_there_and_back(walk)
+        expect_all_agree(sheet, walk)
         walk.to_the_end()
+        expect_all_agree(sheet, walk)
         assert sheet.send(), f"seed {seed}"
         assert not sheet.send(), f"seed {seed}: sent twice"
         sheets.append(sheet)
@@ -52,23 +69,64 @@ def expect_nothing_saved(walk: Walk, sheet: DeskSheet) -> None:
         assert (opened.running.stored, opened.running.version) == before
 
 
+def expect_not_sent(walk: Walk, sheet: DeskSheet) -> None:
+    """What is not complete is refused with the place that is open, and stays a draft."""
+    with sheet.opened() as opened:
+        gap = opened.running.path.first_unanswered()
+    if gap is None:
+        return
+    with pytest.raises(NotComplete) as caught:
+        sheet.send()
+    assert caught.value.place == gap.slug
+    with sheet.opened() as opened:
+        assert opened.running.application.status == Status.DRAFT
+
+
+def expect_all_agree(sheet: DeskSheet, walk: Walk) -> None:
+    """The stored rows, the path, the summary and the verdict tell one story: the one told last."""
+    if not walk.saves:
+        return
+    with sheet.opened() as opened:
+        running, session = opened.running, opened.session
+        rows = session.execute(
+            select(Answer.step, Answer.item).where(Answer.application_id == sheet.application_id)
+        )
+        answers = walk.saves[-1].after
+        kept = {(step, item) for step, item in rows}
+        assert kept == answers.keys() == running.path.answers.keys()
+        assert answers.keys() <= {place.key for place in running.path.places}
+        shown = {row.place.key for part in summarise(running.path) for row in part.rows}
+        assert shown <= answers.keys()
+        expect_one_verdict(sheet.services, running, told_again(walk.journey, answers))
+
+
+def expect_one_verdict(services: Services, running: Running, again: Answers) -> None:
+    """A person who tells the same from scratch has the same standing: nothing dropped counts."""
+    desk, application = services.desks[running.journey.slug], running.application
+    at = services.now()
+    assert desk.standing(application, running.path.answers, at=at) == desk.standing(
+        application, find_path(running.journey, again).answers, at=at
+    )
+
+
 def expect_sent(services: Services, journey: Journey, sheets: list[DeskSheet]) -> None:
     with services.database.unit_of_work() as session:
         for sheet in sheets:
             application = get_application(session, sheet.application_id)
-            assert application.status in SENT
+            assert application.status in sent_statuses(journey.life)
+            assert application.submitted_at is not None
             assert application.journey_version == journey.version
             assert application.person_id is not None
         assert verify(session).faults == ()
 
 
 def expect_places_counted(services: Services) -> None:
-    """Only booked visits are left with an appointment, and each slot counts what it has."""
+    """Whoever was sent with a time has it booked, and each slot counts what it has."""
     with services.database.unit_of_work() as session:
         live = session.scalars(select(Appointment).where(Appointment.state != State.RELEASED)).all()
         for appointment in live:
             application = get_application(session, appointment.application_id)
-            assert (appointment.state, application.status) == (State.BOOKED, VisitStatus.BOOKED)
+            assert (appointment.state, bool(application.submitted_at)) == (State.BOOKED, True)
         counted = Counter(appointment.slot_id for appointment in live)
         for slot in session.scalars(select(Slot).where((Slot.taken > 0) | Slot.id.in_(counted))):
             assert slot.taken == counted[slot.id]
