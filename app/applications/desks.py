@@ -72,6 +72,12 @@ class Desk(Protocol):
     ) -> Sequence[Fact]:
         """Return what staff should see beside an application, for their eyes only."""
 
+    def decision_words(self, application: Application) -> Words | None:
+        """Return the words of the reason in `application.decision`, for staff; None without one.
+
+        The decision's own `until` (an ISO date) and `words` (as typed) are shown beside them.
+        """
+
     def standing(
         self, application: Application, answers: Answers, *, at: datetime
     ) -> Standing | None:

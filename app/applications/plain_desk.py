@@ -114,6 +114,10 @@ class PlainDesk:
         """Return what staff should see beside the answers: nothing."""
         return ()
 
+    def decision_words(self, application: Application) -> Words | None:
+        """Return no reason: a plain service decides nothing."""
+        return None
+
     def standing(
         self, application: Application, answers: Answers, *, at: datetime
     ) -> Standing | None:

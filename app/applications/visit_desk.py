@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,10 +10,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.applications.actions import Action
 from app.applications.held_time import QUESTION, TIME_GONE, HeldTime, TimeLookups
 from app.applications.lifecycle import move
 from app.applications.models import Application
 from app.applications.plain_desk import PlainDesk
+from app.applications.standing import Ending, Fact
+from app.applications.visit_actions import VISIT_ACTIONS
+from app.applications.visit_facts import visit_ending, visit_facts
+from app.applications.visit_reasons import reason_words
 from app.applications.visits import end_replaced, lock_replaced
 from app.appointments import HOLD_SECONDS
 from app.audit import Actor
@@ -141,6 +146,11 @@ class VisitDesk(PlainDesk):
         self.time.keep(session, application, answers, saved=saved, at=at)
 
     @property
+    def actions(self) -> Sequence[Action]:
+        """What a prison's clerk, and whoever speaks with the visitor, can do with a visit."""
+        return VISIT_ACTIONS
+
+    @property
     def taken(self) -> Words:
         """What is said of a time that somebody else took meanwhile."""
         return TIME_GONE
@@ -161,3 +171,19 @@ class VisitDesk(PlainDesk):
         self.time.confirm(session, application, at=at)
         moved = move(session, application, "book", actor=actor, at=at)
         end_replaced(session, application, moved, actor=actor)
+
+    def facts(
+        self, session: Session, application: Application, answers: Answers, *, at: datetime
+    ) -> Sequence[Fact]:
+        """Return whether the prisoner's details agree with the record, and how the time stands."""
+        return visit_facts(session, application, answers, self.record)
+
+    def decision_words(self, application: Application) -> Words | None:
+        """Return why a visit was rejected, cancelled or withdrawn."""
+        return reason_words((application.decision or {}).get("reason", ""))
+
+    def ending(
+        self, session: Session, application: Application, answers: Answers, *, at: datetime
+    ) -> Ending:
+        """Say that the visit is booked, or by when the answer comes."""
+        return visit_ending(session, application, answers, at=at)

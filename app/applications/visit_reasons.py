@@ -55,3 +55,11 @@ CANCEL_REASONS = (
     VisitReason("capacity", _("There is less room than planned")),
     VisitReason("other", _("Another reason"), worded=True),
 )
+
+
+def reason_words(slug: str) -> Words | None:
+    """Return the words of a reason why a visit was rejected, cancelled or withdrawn, for staff."""
+    return _WORDS.get(slug)
+
+
+_WORDS = {reason.slug: reason.words for reason in (*CANCEL_REASONS, *REJECT_REASONS)}

@@ -4,6 +4,7 @@ from app.journeys.questions.amounts import Amount, WholeNumber
 from app.journeys.questions.boxes import BirthDate, Date, FullNameBoxes, PostalAddress
 from app.journeys.questions.choices import AddAnotherForm, Choice, OneOf, SomeOf, YesNo
 from app.journeys.questions.question import Question, StepForm
+from app.journeys.questions.times import TimeOfDay
 from app.journeys.questions.typed import (
     Email,
     LongText,
@@ -33,6 +34,7 @@ __all__ = [
     "SomeOf",
     "StepForm",
     "Text",
+    "TimeOfDay",
     "WholeNumber",
     "YesNo",
 ]
