@@ -66,6 +66,7 @@ def amount_rows(part: Amounts, setting: Setting) -> list[Row]:
         over=True,
     )
     again = tuple(unspoken(row) for row in heading)
+    heading[0] = replace(heading[0], gap=style.item_gap)
     manner = _Manner(setting, table, style.body)
     lines = [_line(line, manner) for line in part.lines]
     bold = _Manner(setting, table, style.strong)
@@ -94,7 +95,7 @@ def _line(line: AmountLine, manner: _Manner, *, over: bool = False) -> list[Row]
     columns = [Column(LEFT, label, style, _heading_cell(entry, manner))]
     for index, amount in enumerate(line.amounts, start=1):
         ends_at = LEFT + WIDE - (len(line.amounts) - index) * _AMOUNT
-        text = broken(amount, style, fonts, width=_AMOUNT - style.size / 2)
+        text = broken(amount, style, fonts, width=_AMOUNT - style.size / 4)
         cell = _heading_cell(entry, manner) if manner.heading else entry.add("TD")
         columns.append(Column(LEFT, text, style, cell, ends_at=ends_at))
     made = rows(*columns, fonts=fonts, gap=0)

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from app.i18n import LANGUAGES, Words
+from app.messages.legal_aid_wording import LEGAL_AID_WORDINGS
 from app.messages.models import Message
 from app.messages.visit_wording import VISIT_WORDINGS
 from app.messages.wording import Holes, Wording, WordingError, text_in
 from app.values.sms_text import parts
 
 _ALL: dict[tuple[str, int], Wording] = {
-    (wording.kind, wording.version): wording for wording in VISIT_WORDINGS
+    (wording.kind, wording.version): wording for wording in (*VISIT_WORDINGS, *LEGAL_AID_WORDINGS)
 }
 
 
@@ -61,7 +62,7 @@ def _latest() -> dict[str, Wording]:
 def text_of(message: Message) -> str:
     """Return the text of a stored message, exactly as it is or will be sent."""
     wording = wording_of(message.kind, message.wording_version)
-    return text_in(wording, message.body, message.language)
+    return text_in(wording, message.body, message.language, plain_words=message.plain)
 
 
 def samples_of_all_kinds() -> Iterator[tuple[str, Wording, Holes]]:

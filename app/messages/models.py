@@ -54,7 +54,8 @@ class Message(Base):
     holds the holes that the wording of `kind` and `wording_version` is filled with. `doubtful`
     means an attempt began and nobody knows how it ended: the supplier is asked before a resend.
     `faults` counts the times our own code broke, or stopped, while it had the message. `supplier`
-    is who has a text, or may have it. `parts` and `cost` (hundredths of a penny, before VAT) are
+    is who has a text, or may have it. `plain`: the text says as little as it can. `fallback_of` is
+    the message that failed for good, so that this one was made. `parts` and `cost` (hundredths of a penny, before VAT) are
     those of the text as it was sent, or `cost` that of the letter.
     """
 
@@ -72,6 +73,8 @@ class Message(Base):
     to: Mapped[str] = mapped_column(SealedText("messages.to"))
     body: Mapped[dict[str, Any]] = mapped_column(SealedJson("messages.body"))
     state: Mapped[str] = mapped_column(String(12), default=State.QUEUED)
+    plain: Mapped[bool] = mapped_column(default=False)
+    fallback_of: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id"))
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)

@@ -19,7 +19,7 @@ from app.errors import NotAllowedNow, NotFound
 from app.messages.inserting import insert_once
 from app.messages.kinds import wording_of
 from app.messages.models import KEY_LENGTH, Channel, LetterFile, Message, State
-from app.messages.wishes import Reach, reach
+from app.messages.wishes import Reach, reach, safe_for
 from app.messages.wording import Holes, Wording, WordingError, clean_holes
 from app.people import Person
 
@@ -61,9 +61,11 @@ def queue_message(
         "created_at": at,
     }
     queued: list[Message] = []
+    safe = safe_for(session, person)
+    columns["plain"] = safe.plain
     for channel in Channel:
         row_key, due = f"{key}:{channel}", _due(wording, channel, at, due_at)
-        found = _in_time(reach(person, channel), due, at)
+        found = _in_time(reach(person, channel, safe), due, at)
         new = not found.to or _insert(session, wording, found, key=row_key, due_at=due, **columns)
         if found.to:
             queued.append(session.scalars(select(Message).where(Message.key == row_key)).one())

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import select
@@ -23,6 +23,7 @@ from app.audit import WORKER, record
 from app.db import Database
 from app.messages.batches import put_in_tray
 from app.messages.claims import Claim, claim_due, is_due, put_back, settle
+from app.messages.fallback import fall_back
 from app.messages.lines import Lines, note_attempt
 from app.messages.models import Channel, Message, State
 from app.messages.outcomes import Ended, Outcome, Rest
@@ -32,8 +33,14 @@ from app.messages.prices import letter_cost
 from app.messages.rate import give_back, take_tokens
 from app.messages.supplier import SmsSupplier
 from app.messages.texts import look_up, send_text
-from app.messages.troubles import NO_DETAILS, OUR_FAULT, TOO_LATE, WISH_CHANGED
-from app.messages.wishes import NO_WISH, Reach, reach
+from app.messages.troubles import (
+    NO_DETAILS,
+    OUR_FAULT,
+    OUTSIDE_HOURS,
+    TOO_LATE,
+    WISH_CHANGED,
+)
+from app.messages.wishes import NO_WISH, Reach, reach, safe_for
 from app.people import Person
 from letters import Fonts
 
@@ -165,17 +172,22 @@ def _attempt(services: Carriers, claim: Claim, now: Callable[[], datetime], pace
     with services.database.reading() as session:
         message = session.get_one(Message, claim.message_id)
         person = session.get_one(Person, message.person_id)
+        safe = safe_for(session, person)
     text = message.channel == Channel.TEXT
     lines = _lines(services)
     if text and claim.doubtful:
         known = look_up(message, claim, lines.named(message.supplier), pace=pace, at=now())
         if known is not None:
             return known
-    found = reach(person, Channel(message.channel))
+    found = reach(person, Channel(message.channel), safe)
     stopped = _not_to_be_sent(message, found, now())
     if stopped is not None:
         return stopped
-    _follow(services.database, message, found, claim.line if text else None)
+    if text and not safe.rules.open_at(now()):
+        wait = safe.rules.next_open(now()) - now()
+        return Rest(wait, error=OUTSIDE_HOURS.source)
+    wanted = {"to": found.to, "plain": safe.plain, "supplier": claim.line or None}
+    _follow(services.database, message, wanted)
     if text:
         return send_text(message, claim, lines.named(claim.line), pace=pace, at=now())
     return _render(message, services.fonts, now())
@@ -199,18 +211,21 @@ def _not_to_be_sent(message: Message, found: Reach, at: datetime) -> Outcome | N
     return None if found.to else Ended(State.FAILED, error=NO_DETAILS.source)
 
 
-def _follow(database: Database, message: Message, found: Reach, line: str | None) -> None:
-    """Send to where the person is now, when their number or address changed since.
+def _follow(database: Database, message: Message, wanted: Mapping[str, Any]) -> None:
+    """Send to where the person is now and in the words they allow, where that changed since.
 
     A text that its first supplier surely has not got may now go on another line: the row says so
     before that supplier hears of it.
     """
-    if (found.to, line) == (message.to, message.supplier):
+    changed = {name: value for name, value in wanted.items() if getattr(message, name) != value}
+    if not changed:
         return
     with database.unit_of_work() as session:
         stored = session.get_one(Message, message.id)
-        stored.to, stored.supplier = found.to, line
-    message.to, message.supplier = found.to, line
+        for name, value in changed.items():
+            setattr(stored, name, value)
+    for name, value in changed.items():
+        setattr(message, name, value)
 
 
 def _after_fault(claim: Claim, fault: Exception, pace: Pace) -> Outcome:
@@ -244,6 +259,8 @@ def _settle(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -
         parts=outcome.parts,
         cost=outcome.cost,
     )
+    if ours and outcome.state is State.FAILED:
+        fall_back(session, claim.message_id, at=at)
     if ours and outcome.letter is not None:
         put_in_tray(session, claim.message_id, outcome.letter, at=at)
     if ours and outcome.state is State.CANCELLED:

@@ -46,6 +46,7 @@ LETTER_OTHER = _("The letter cannot be printed as it stands.")
 
 NO_CLEAR_ANSWER = _("The text service gave no clear answer, many times.")
 NO_ANSWER = _("The text service did not take the text, many times.")
+OUTSIDE_HOURS = _("It waits for the hours at which the person may be reached.")
 TOO_LATE = _("It was too late to send this.")
 WISH_CHANGED = _("The person no longer wants this kind of message.")
 NO_DETAILS = _("There is no mobile number or address to send it to.")

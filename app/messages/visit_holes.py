@@ -10,16 +10,18 @@ call and `sender` says who sends.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from babel.dates import format_date
 
 from app.clock import london
 from app.i18n import WELSH, Words, _
-from app.messages.visit_reasons import Reason, cancellation, refusal
+from app.messages.reasons import Reason
+from app.messages.spoken import spoken_day, spoken_span, unbroken
+from app.messages.visit_reasons import cancellation, refusal
 from app.messages.wording import Holes, Spoken
-from app.values.date_words import show_date, show_day, show_time, show_times
+from app.values.date_words import show_date, show_time
 
 ARRIVE_BEFORE = timedelta(minutes=45)
 # The one reason whose own words are passed on; a clerk's note on another may not be for the visitor.
@@ -28,10 +30,8 @@ OTHER = "other"
 
 def visit_words(holes: Holes) -> dict[str, Any]:
     """Return the words that the visit wordings are filled with."""
-    # A number that breaks over two lines is read wrong; texts make these spaces plain again.
-    unbroken = holes["helpline"].replace(" ", "\u00a0")
     words: dict[str, Any] = {**holes, "prison": _place(holes), "visitors": holes.get("visitors")}
-    words["helpline"] = unbroken
+    words["helpline"] = unbroken(holes["helpline"])
     choices = [_slot(choice) for choice in holes.get("choices") or ()]
     words["choices"] = [slot["when"] for slot in choices]
     words["asked"] = _asked([slot["when_short"] for slot in choices])
@@ -57,7 +57,7 @@ def _with_reason(holes: Holes, reason: Reason) -> dict[str, Any]:
     until = holes.get("until")
     filling: dict[str, Any] = {}
     if until:
-        filling["until"] = Spoken(lambda language: show_day(date.fromisoformat(until), language))
+        filling["until"] = spoken_day(until)
     return {
         **visit_words(holes),
         "why": reason.why.filled(**filling),
@@ -73,9 +73,8 @@ def _place(holes: Holes) -> Spoken:
 
 def _slot(times: Holes) -> dict[str, Spoken]:
     start = datetime.fromisoformat(times["starts_at"])
-    end = datetime.fromisoformat(times["ends_at"])
     return {
-        "when": Spoken(lambda lang: f"{show_date(start, lang)}, {show_times(start, end, lang)}"),
+        "when": spoken_span(times),
         "when_short": Spoken(lambda lang: f"{_short_day(start, lang)} {show_time(start, lang)}"),
         "day": Spoken(lambda lang: show_date(start, lang)),
         "arrive": Spoken(lambda lang: show_time(start - ARRIVE_BEFORE, lang)),

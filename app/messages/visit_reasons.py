@@ -1,23 +1,14 @@
 """Why a prison visit was refused or cancelled, as it is said to the visitor, and what to do next.
 
 Keyed by the slug a clerk chose. A reason that would tell one person about another's protection is
-said in general words. A slug without words here is said in general words too.
+said in general words. A slug without words here is said in general words too. `{until}` may be a
+date.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from app.i18n import Words, _
-
-
-@dataclass(frozen=True)
-class Reason:
-    """The reason in plain words, and what the visitor can do. `{until}` may be a date."""
-
-    why: Words
-    then: Words
-
+from app.i18n import _
+from app.messages.reasons import Reason
 
 _ASK_AGAIN = _("You can ask for another visit.")
 _ASK_PRISON = _("Call the prison to find out more.")

@@ -1,4 +1,4 @@
-"""Which channels a person may be reached on, by their standing wishes: pure, and asked twice.
+"""Which channels a person may be reached on, by their wishes and rules: asked twice.
 
 Once when a message is queued and again just before it leaves, so that a wish changed in between is
 kept. Not asked counts as no.
@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
+from app.i18n import Words, _
 from app.messages.models import Channel
-from app.people import Person
+from app.people import ContactRules, Person, rules_of
+from app.places import get_venue
 from app.values.addresses import Address
 from app.values.phones import parse_phone
 from app.values.refusal import Refusal
 
-NOT_ASKED, SAID_NO = "not-asked", "said-no"
+NOT_ASKED, SAID_NO, CAME_BACK = "not-asked", "said-no", "post-came-back"
 NO_WISH = (NOT_ASKED, SAID_NO)
+_CARE_OF: Words = _("Care of {place}")
 
 
 @dataclass(frozen=True)
@@ -27,17 +32,52 @@ class Reach:
     why_not: str = ""
 
 
-def reach(person: Person, channel: Channel) -> Reach:
+@dataclass(frozen=True)
+class Safe:
+    """A person's rules, and the lines of the place where they collect post, when there is one."""
+
+    rules: ContactRules
+    collect: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Say whether a text must say as little as it can: others may read it.
+
+        A yes to texts is given to words that name the service, so that nobody asked means no more.
+        """
+        rules = self.rules
+        return bool(rules.plain or rules.shared_phone) or rules.may_name is False
+
+
+def safe_for(session: Session, person: Person) -> Safe:
+    """Return what narrows the wishes of a person."""
+    rules = rules_of(session, person.id)
+    if not rules.collect_at:
+        return Safe(rules)
+    venue = get_venue(session, rules.collect_at)
+    place = str(_CARE_OF.filled(place=venue.name_in(person.language)))
+    return Safe(rules, (place, *venue.address_lines(person.language)))
+
+
+def reach(person: Person, channel: Channel, safe: Safe) -> Reach:
     """Return the recipient on one channel, or why there is none.
 
-    `to` is an E.164 mobile number, or the lines of the envelope with the name first.
+    `to` is an E.164 mobile number, or the lines of the envelope with the name first. Where a letter
+    came back from an address nothing goes there again.
     """
     wish = person.may_text if channel is Channel.TEXT else person.may_write
     if wish is None:
         return Reach(channel, why_not=NOT_ASKED)
     if not wish:
         return Reach(channel, why_not=SAID_NO)
-    to = _mobile(person) if channel is Channel.TEXT else _envelope(person)
+    if channel is Channel.TEXT:
+        to = _mobile(person)
+    elif safe.collect:
+        to = "\n".join((person.full_name, *safe.collect))
+    elif person.address and safe.rules.bad_address == person.address:
+        return Reach(channel, why_not=CAME_BACK)
+    else:
+        to = _envelope(person)
     return Reach(channel, to=to, why_not="" if to else _missing(person, channel))
 
 

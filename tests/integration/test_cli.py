@@ -22,6 +22,7 @@ from app.demo.loading import load
 from app.identity.devices import enrol
 from app.identity.models import Agent
 from app.jobs import NoJobs
+from app.messages.kinds import samples_of_all_kinds
 from app.messages.models import Message, State
 from app.people import Person
 from app.services import Services, make_services
@@ -282,7 +283,7 @@ def test_letters_samples_writes_every_kind_and_language(run: Run, tmp_path: Path
     assert result.exit_code == 0, result.output
     files = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert "visit-booked.cy.standard.pdf" in files
-    assert len(files) == 14
+    assert len(files) == 2 * len(list(samples_of_all_kinds()))
     assert all(path.read_bytes().startswith(b"%PDF-") for path in (tmp_path / "out").iterdir())
 
 
@@ -295,7 +296,7 @@ def test_letters_samples_fails_where_it_cannot_write(run: Run, tmp_path: Path) -
 
 def test_sms_samples_json_has_the_promised_shape(run_empty: Run) -> None:
     samples = json.loads(run_empty("sms", "samples", "--json").stdout)
-    assert len(samples) == 14
+    assert len(samples) == 2 * len(list(samples_of_all_kinds()))
     assert all(list(one) == ["kind", "language", "text", "encoding", "parts"] for one in samples)
     assert "visit-booked (en), GSM-7, " in run_empty("sms", "samples").stdout
 

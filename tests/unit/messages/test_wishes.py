@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from app.messages.models import Channel
-from app.messages.wishes import reach
-from app.people import Person
+from app.messages.wishes import Safe, reach
+from app.people import ContactRules, Person
 
+NO_RULES = Safe(ContactRules())
 ADDRESS = {"line1": "1 Sample Street", "town": "Anytown", "postcode": "CF10 1AA"}
 
 
@@ -19,11 +20,11 @@ def person(**details: Any) -> Person:
 
 
 def test_a_yes_and_a_mobile_lead_to_a_text() -> None:
-    assert reach(person(), Channel.TEXT).to == "+447700900123"
+    assert reach(person(), Channel.TEXT, NO_RULES).to == "+447700900123"
 
 
 def test_a_yes_and_an_address_lead_to_a_letter_with_the_name_first() -> None:
-    lines = reach(person(), Channel.LETTER).to.splitlines()
+    lines = reach(person(), Channel.LETTER, NO_RULES).to.splitlines()
     assert lines == ["Sian Example", "1 Sample Street", "Anytown", "CF10 1AA"]
 
 
@@ -43,5 +44,5 @@ def test_a_yes_and_an_address_lead_to_a_letter_with_the_name_first() -> None:
 def test_anything_less_leads_nowhere_and_says_why(
     details: dict[str, Any], channel: Channel, why_not: str
 ) -> None:
-    found = reach(person(**details), channel)
+    found = reach(person(**details), channel, NO_RULES)
     assert (found.to, found.why_not) == ("", why_not)

@@ -1,20 +1,25 @@
-"""What is said: every kind, both languages, and holes as hostile as a browser can send."""
+"""What is said: every kind, both languages, and holes as hostile as a browser can send.
+
+What each service says in particular is tried in a file of its own; the visits' is below.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.applications.visit_reasons import CANCEL_REASONS, REJECT_REASONS
-from app.i18n import LANGUAGES
-from app.messages.kinds import all_kinds, sms_samples, wording_of
+from app.i18n import LANGUAGES, Words
+from app.messages.kinds import all_kinds, samples_of_all_kinds, sms_samples, wording_of
 from app.messages.visit_reasons import CANCELLED, REFUSED
-from app.messages.wording import Wording, WordingError, clean_holes, text_in
+from app.messages.wording import Said, Wording, WordingError, clean_holes, text_in
 from app.values.sms_text import MOST_CHARACTERS, parts
 
 KINDS = all_kinds()
+VISITS = tuple(wording for wording in KINDS if wording.kind.startswith("visit-"))
 HOSTILE = [
     "x" * 10_000,
     "\x00\x07 bell",
@@ -32,7 +37,7 @@ def kind_of(wording: Wording) -> str:
 
 
 def test_the_kinds_of_prison_visits_are_all_here() -> None:
-    assert {wording.kind for wording in KINDS} == {
+    assert {wording.kind for wording in VISITS} == {
         "visit-requested",
         "visit-booked",
         "visit-rejected",
@@ -45,14 +50,13 @@ def test_the_kinds_of_prison_visits_are_all_here() -> None:
 
 def test_every_text_in_english_is_plain_short_and_says_who_sends_it() -> None:
     english = [sample for sample in sms_samples() if sample["language"] == "en"]
-    assert len(english) == len(KINDS)
+    assert len(english) == len(list(samples_of_all_kinds()))
     for sample in english:
         assert sample["encoding"] == "GSM-7", sample
         assert sample["parts"] <= 2, sample
-        assert sample["text"].startswith("Prison visit:")
         assert sample["text"].endswith("From Alongside. Do not reply.")
         assert not re.search(r"https?:|www\.|\.uk|[{}]", sample["text"])
-        assert "PV-4K7Q-9M2X" in sample["text"]
+        assert re.search(r"(PV|LA)-4K7Q-9M2X", sample["text"])
         assert "0808 157 0100" in sample["text"]
 
 
@@ -62,14 +66,37 @@ def test_every_text_in_english_is_plain_short_and_says_who_sends_it() -> None:
 def test_hostile_holes_stay_within_one_bounded_text(
     wording: Wording, language: str, nasty: str
 ) -> None:
-    holes = {**wording.sample, "prison": nasty, "name": nasty, "visitors": [nasty] * 99}
-    if "reason" in holes:
-        holes |= {"reason": "other", "words": nasty}
-    text = text_in(wording, clean_holes(wording, holes), language)
-    assert len(text) <= MOST_CHARACTERS
-    assert parts(text).parts <= 6
-    assert not re.search("[\x00-\x08\u202e]", text)
-    assert text.startswith("Prison visit:") or language == "cy"
+    for _name, sample in wording.all_samples():
+        holes = {**sample, "prison": nasty, "name": nasty, "visitors": [nasty] * 99}
+        if "reason" in holes:
+            holes |= {"reason": "other", "words": nasty}
+        text = text_in(wording, clean_holes(wording, holes), language)
+        assert len(text) <= MOST_CHARACTERS
+        assert parts(text).parts <= 6
+        assert not re.search("[\x00-\x08\u202e]", text)
+
+
+@pytest.mark.parametrize("wording", VISITS, ids=kind_of)
+def test_a_text_about_a_visit_says_so_first(wording: Wording) -> None:
+    assert text_in(wording, wording.sample, "en").startswith("Prison visit:")
+
+
+def test_a_list_is_cut_at_its_own_limit_and_no_other_list_is_longer_for_it() -> None:
+    wording = replace(wording_of("visit-booked"), most={"long": 30})
+    kept = clean_holes(wording, {**wording.sample, "long": ["a"] * 99, "other": ["a"] * 99})
+    assert (len(kept["long"]), len(kept["other"])) == (30, 12)
+    inner = clean_holes(wording, {**wording.sample, "long": [{"inner": ["a"] * 99}]})
+    assert len(inner["long"][0]["inner"]) == 12
+
+
+def test_the_words_of_a_case_are_said_where_a_hole_asks_for_it() -> None:
+    plainly = wording_of("visit-withdrawn")
+    case = Said(text=Words("Yes, {name}."), heading=plainly.heading, parts=())
+    wording = replace(plainly, by="verdict", cases={"yes": case})
+    assert text_in(wording, {**plainly.sample, "verdict": "yes"}, "en") == "Yes, Sian Example."
+    for other in ("no", None, ["yes"]):
+        text = text_in(wording, {**plainly.sample, "verdict": other}, "en")
+        assert text == text_in(plainly, plainly.sample, "en")
 
 
 def test_a_hole_is_never_read_as_wording() -> None:

@@ -1,0 +1,140 @@
+"""When a message fails for good, the next allowed channel is used by itself.
+
+A text that failed becomes a letter, unless the letter of the same happening goes anyway; where no
+letter may be sent, somebody of ours calls, if the person allows calls; and where not even that may
+be, a task says so. The reason and what the new message costs stand in the trail of the application.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.audit import WORKER, record
+from app.clock import today
+from app.messages.inserting import insert_once
+from app.messages.kinds import wording_of
+from app.messages.models import Channel, Message, State
+from app.messages.prices import letter_cost
+from app.messages.troubles import TOO_LATE
+from app.messages.wishes import Safe, reach, safe_for
+from app.people import Person, get_person
+from app.tasks import NewTask, TaskKind, open_task
+
+OTHER = {Channel.TEXT: Channel.LETTER, Channel.LETTER: Channel.TEXT}
+CALL_WITHIN = timedelta(hours=2)
+TASK = "task"
+
+
+def fall_back(session: Session, message_id: UUID, *, at: datetime) -> None:
+    """Use the next channel for a message that failed for good; repeated, it changes nothing.
+
+    A message that came too late is of no use on any channel.
+    """
+    failed = session.get_one(Message, message_id, populate_existing=True)
+    if failed.state != State.FAILED or failed.last_error == TOO_LATE.source:
+        return
+    person = get_person(session, failed.person_id)
+    safe = safe_for(session, person)
+    other = OTHER[Channel(failed.channel)]
+    if _goes_anyway(session, failed, other):
+        _note(session, failed, to=str(other), cost=None, why="goes-anyway", at=at)
+    elif _send_on(session, failed, person, safe, other, at=at):
+        cost = letter_cost("second", 1, on=today(at)) if other is Channel.LETTER else None
+        _note(session, failed, to=str(other), cost=cost, why="", at=at)
+    else:
+        call_or_tell(session, failed, person, safe, at=at)
+
+
+def call_or_tell(
+    session: Session, failed: Message, person: Person, safe: Safe, *, at: datetime
+) -> None:
+    """Open a task: to call the person within the hours they gave, or to look at it ourselves."""
+    may_call = safe.rules.may_call is True and bool(person.phone)
+    open_task(
+        session,
+        NewTask(
+            key=f"failed:{failed.id}",
+            kind=TaskKind.CALL_BACK if may_call else TaskKind.BAD_MESSAGE,
+            reason="message-failed",
+            due_at=safe.rules.next_open(at + CALL_WITHIN) if may_call else at + CALL_WITHIN,
+            person_id=person.id,
+            application_id=failed.application_id,
+            message_id=failed.id,
+            details={"kind": failed.kind, "error": failed.last_error},
+        ),
+        actor=WORKER,
+        at=at,
+    )
+    _note(session, failed, to="call" if may_call else TASK, cost=None, why="", at=at)
+
+
+def _goes_anyway(session: Session, failed: Message, other: Channel) -> bool:
+    """Say whether the same happening was, or will be, told on the other channel."""
+    state = session.scalar(select(Message.state).where(Message.key == _key(failed, other)))
+    return state is not None and state not in (State.FAILED, State.CANCELLED)
+
+
+def _key(failed: Message, channel: Channel) -> str:
+    return f"{failed.key.rpartition(':')[0]}:{channel}"
+
+
+def _send_on(
+    session: Session, failed: Message, person: Person, safe: Safe, other: Channel, *, at: datetime
+) -> bool:
+    """Queue the same message on the other channel; return False where that may not be, or was."""
+    found = reach(person, other, safe)
+    wording = wording_of(failed.kind, failed.wording_version)
+    arrives = at + timedelta(days=wording.letter_days) if other is Channel.LETTER else at
+    if not found.to or (failed.expires_at is not None and arrives >= failed.expires_at):
+        return False
+    return insert_once(
+        session,
+        Message,
+        {
+            "id": uuid4(),
+            "key": _key(failed, other),
+            "application_id": failed.application_id,
+            "person_id": failed.person_id,
+            "kind": failed.kind,
+            "wording_version": failed.wording_version,
+            "channel": other.value,
+            "language": failed.language,
+            "to": found.to,
+            "body": failed.body,
+            "plain": safe.plain,
+            "fallback_of": failed.id,
+            "state": State.QUEUED.value,
+            "created_at": at,
+            "due_at": at,
+            "next_attempt_at": at,
+            "expires_at": failed.expires_at,
+            "attempts": 0,
+            "faults": 0,
+            "doubtful": False,
+        },
+    )
+
+
+def _note(
+    session: Session, failed: Message, *, to: str, cost: int | None, why: str, at: datetime
+) -> None:
+    record(
+        session,
+        "message.fell-back",
+        actor=WORKER,
+        at=at,
+        subject_kind="application",
+        subject_id=failed.application_id,
+        details={
+            "kind": failed.kind,
+            "channel": failed.channel,
+            "to": to,
+            "error": failed.last_error,
+            "cost": cost,
+            "why": why,
+        },
+    )
