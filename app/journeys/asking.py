@@ -64,6 +64,8 @@ def ask(
     forms on one screen apart.
     """
     form = place.step.form(posted, data=dict(answers.at(*place.key)), prefix=prefix)
+    for question in form:
+        question.today = getattr(lookups, "today", None)
     if place.step.prepare:
         place.step.prepare(form, answers, lookups, place.item)
     return Asked(place, form, answers, lookups)

@@ -57,12 +57,7 @@ class Date(Boxes):
 
 
 class BirthDate(Date):
-    """A date of birth: not in the future, and at most 120 years ago.
-
-    `today` is set by the step's `prepare`, since a form does not read the clock.
-    """
-
-    today: date | None = None
+    """A date of birth: not in the future, and at most 120 years ago."""
 
     def pre_validate(self, form: Any) -> None:
         super().pre_validate(form)

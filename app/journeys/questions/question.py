@@ -7,6 +7,7 @@ kept beside it for showing again. A refusal's words stand beside the field in th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from wtforms import Field, Form
@@ -23,11 +24,13 @@ class Question(Field):
     `kind` picks the widget, `boxes` names the boxes ("" is the only one), and `empty` is said when
     a required answer is missing. `hint` stands under the label; `brief` labels the answer where it
     is read back. `wrong_boxes` says which boxes an error is about; where several boxes are wrong,
-    `box_errors` has the words of each.
+    `box_errors` has the words of each. `today` is the day on which it is asked, as whoever asks
+    says: a form does not read the clock.
     """
 
     kind = "text"
     boxes: tuple[str, ...] = ("",)
+    today: date | None = None
 
     def __init__(
         self,

@@ -47,7 +47,6 @@ PRISONER = Section(
             script=_("What is their date of birth?"),
             said=_("The prisoner was born on {text}."),
             guarded=True,
-            prepare=rules.set_today,
             check=rules.check_prisoner,
         ),
     ),
@@ -73,7 +72,6 @@ VISITORS = Section(
             form=forms.LeadBornForm,
             script=_("What is the main visitor’s date of birth?"),
             said=_("The main visitor was born on {text}."),
-            prepare=rules.set_today,
             check=rules.check_lead_age,
         ),
         Group(
@@ -101,7 +99,6 @@ VISITORS = Section(
                     form=forms.VisitorBornForm,
                     script=_("And their date of birth?"),
                     said=_("Visitor {number} was born on {text}."),
-                    prepare=rules.set_today,
                     check=rules.check_visitor_born,
                 ),
             ),

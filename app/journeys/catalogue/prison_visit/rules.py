@@ -84,11 +84,6 @@ def show_prison(values: Values) -> Iterable[tuple[str, Words, str | Words]]:
     yield "prison", _("Prison"), (welsh and values.get("name_cy")) or values.get("name", "")
 
 
-def set_today(form: StepForm, _answers: Answers, lookups: VisitLookups, _item: int) -> None:
-    """Tell a date-of-birth question what today is."""
-    form["born"].today = lookups.today
-
-
 def check_prisoner(
     values: Values, answers: Answers, lookups: VisitLookups, _item: int
 ) -> Iterator[Finding]:
