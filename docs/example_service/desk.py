@@ -16,7 +16,7 @@ from docs.example_service.journey import REQUESTED
 
 
 class ArrangedForm(StepForm):
-    words = LongText(_("What is arranged?"), limit=200)
+    words = LongText(_("What is arranged?"), limit=200, empty=_("Say what is arranged"))
 
 
 def arrange(doing: Doing, said: Values) -> None:

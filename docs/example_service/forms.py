@@ -8,11 +8,15 @@ from app.journeys.questions import BirthDate, Choice, FullNameBoxes, SomeOf, Ste
 
 
 class NameForm(StepForm):
-    name = FullNameBoxes(_("What is your name?"), brief=_("Name"))
+    name = FullNameBoxes(_("What is your name?"), brief=_("Name"), empty=_("Enter your name"))
 
 
 class BornForm(StepForm):
-    born = BirthDate(_("What is your date of birth?"), brief=_("Date of birth"))
+    born = BirthDate(
+        _("What is your date of birth?"),
+        brief=_("Date of birth"),
+        empty=_("Enter your date of birth"),
+    )
 
 
 class SupportForm(StepForm):
@@ -24,6 +28,7 @@ class SupportForm(StepForm):
             Choice("loop", _("A hearing loop")),
             Choice("interpreter", _("Somebody who interprets")),
         ),
+        empty=_("Choose what you need"),
     )
 
 
@@ -32,6 +37,7 @@ class LanguageForm(StepForm):
         _("Which language do you speak?"),
         brief=_("Language"),
         hint=_("You can also name a sign language."),
+        empty=_("Enter a language"),
     )
 
 
