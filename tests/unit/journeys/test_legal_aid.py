@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from app.journeys.answers import Answers
-from app.journeys.asking import Asked, ask, first_refused
+from app.journeys.asking import ask, first_refused
 from app.journeys.catalogue import JOURNEYS, find_journey
 from app.journeys.catalogue.legal_aid.household import household_of, verdict_of
 from app.journeys.catalogue.legal_aid.journey import LEGAL_AID
@@ -20,63 +18,29 @@ from app.journeys.catalogue.legal_aid.scope import (
     ONLY_IF,
     PROBLEMS,
 )
-from app.journeys.path import Path, find_path
 from app.means.assessment import Outcome, Test, Verdict
 from app.means.figures import FiguresNotKnown
 from app.means.household import Benefit, Every, Money, Property
+from tests.unit.journeys.legal_aid_told import (
+    ALONE,
+    EARNED,
+    GROWN,
+    IN_SCOPE,
+    NO_MORE,
+    NO_PAYMENTS,
+    NOW,
+    TODAY,
+    monthly,
+    odd,
+    path_of,
+    posted_at,
+    slugs,
+    told,
+)
 from tests.walker.walking import walk_of
 from tests.walker.worlds import Day
 
-TODAY = Day.today
-NOW = Day()
 WALKS = 120
-IN_SCOPE = {"problem": {"problem": "housing"}}
-GROWN = {**IN_SCOPE, "born": {"born": "1985-03-27", "under_18": False, "aged_60": False}}
-ALONE = {
-    **GROWN,
-    "partner": {"has": False},
-    "dependants": {"children": 0, "older": 0},
-    "benefits": {"benefits": ["none"]},
-    "properties": {"another": False},
-    "savings": {"savings": 0, "investments": 0, "valuables": 0},
-    "disputed-savings": {"disputed": 0},
-    "work": {"works": True},
-}
-
-
-def monthly(pence: int, every: str = "month") -> dict[str, Any]:
-    return {"pence": pence, "every": every}
-
-
-def told(steps: dict[str, Any], **more: Any) -> Answers:
-    """Return answers; a keyword's _ stands for - in the step's slug."""
-    named = {slug.replace("_", "-"): values for slug, values in more.items()}
-    return Answers({(slug, 0): values for slug, values in {**steps, **named}.items()})
-
-
-def path_of(answers: Answers) -> Path:
-    return find_path(LEGAL_AID, answers)
-
-
-def slugs(answers: Answers) -> list[str]:
-    return [place.slug for place in path_of(answers).places]
-
-
-def posted_at(slug: str, answers: Answers, **typed: str | list[str]) -> Asked:
-    """Return a place as it was posted and checked; a keyword's __ stands for - in a box."""
-    pairs = [
-        (name.replace("__", "-"), one)
-        for name, text in typed.items()
-        for one in ([text] if isinstance(text, str) else text)
-    ]
-    asked = ask(path_of(answers).place(slug), answers, NOW, posted=MultiDict(pairs))
-    asked.check()
-    return asked
-
-
-def odd(asked: Asked) -> list[str]:
-    assert not asked.form.errors
-    return [finding.code for finding in asked.warnings]
 
 
 def test_it_can_be_found_but_is_not_offered_yet() -> None:
@@ -233,11 +197,6 @@ def test_only_one_home_is_the_main_one() -> None:
         {("property-whose", 2): asked.form.values(), ("properties", 0): {"another": False}}
     )
     assert [each.main for each in household_of(twice, TODAY).properties or ()] == [True, False]
-
-
-EARNED = {"earnings": monthly(50_000, "week"), "self_employment": monthly(0), "national_insurance": monthly(0)}  # fmt: skip
-NO_MORE = dict.fromkeys(("tax_credits", "maintenance", "pension", "rent_received", "other"), monthly(0))  # fmt: skip
-NO_PAYMENTS = dict.fromkeys(("tax", "maintenance", "criminal_contribution"), monthly(0))
 
 
 def test_weekly_and_yearly_amounts_are_asked_about_and_made_monthly() -> None:
