@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 import app.models  # noqa: F401  (names every table before the first query)
 from app import clock
 from app.applications.desks import Desk
+from app.applications.legal_aid_desk import LegalAidDesk
 from app.applications.visit_desk import VisitDesk
 from app.audit import write_trail
 from app.db import Database
@@ -64,7 +65,10 @@ def make_services(
         spare_sms=make_spare_sms(settings),
         jobs=queue,
         fonts=Fonts.load(settings.fonts),
-        desks={"prison-visit": VisitDesk(prisoners, settings.hold)},
+        desks={
+            "prison-visit": VisitDesk(prisoners, settings.hold),
+            "legal-aid": LegalAidDesk(settings.hold),
+        },
         clock=time,
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 from app.clock import from_london
 from app.journeys.answers import Answers, Key
 from app.journeys.catalogue.prison_visit.lookups import OfferedTime, Prison
+from app.means.household import is_aged_60, is_under_18
 from app.prisoners import DemoPrisoners
 
 LEEDS = Prison(
@@ -121,3 +122,59 @@ def demo_prisoner(prison_code: str) -> dict[Key, Mapping[str, Any]]:
         ("prisoner-name", 0): {"name": {"first": found.first_names, "last": found.last_name}},
         ("prisoner-born", 0): {"born": found.born.isoformat()},
     }
+
+
+def legal_aid_steps(
+    *,
+    on: date = date(2026, 11, 25),
+    born: date = date(1990, 5, 1),
+    problem: str = "housing",
+    savings: int = 0,
+    call: str = "you-call-us",
+    time: OfferedTime | None = None,
+    ways: tuple[str, ...] = ("text",),
+) -> dict[Key, Mapping[str, Any]]:
+    """Return a whole valid set of answers, given on a day, of somebody alone on Universal Credit.
+
+    `savings` is in pence: £8,000 and less is a yes. Where we call, `time` is when, None for any
+    time; without `ways` nothing is sent.
+    """
+    steps: dict[Key, Mapping[str, Any]] = {
+        ("problem", 0): {"problem": problem},
+        ("born", 0): {
+            "born": born.isoformat(),
+            "under_18": is_under_18(born, on=on),
+            "aged_60": is_aged_60(born, on=on),
+            "day": on.isoformat(),
+        },
+        ("partner", 0): {"has": False},
+        ("dependants", 0): {"children": 0, "older": 0},
+        ("benefits", 0): {"benefits": ["universal-credit"]},
+        ("properties", 0): {"another": False},
+        ("savings", 0): {"savings": savings, "investments": 0, "valuables": 0},
+        **({("scheme-payments", 0): {"schemes": ["none"]}} if savings else {}),
+        ("disputed-savings", 0): {"disputed": 0},
+        ("name", 0): {"name": {"first": "Nia", "last": "Caller"}},
+        ("send-result", 0): {"written": bool(ways)},
+    }
+    if ways:
+        steps[("reply", 0)] = {"ways": list(ways)}
+        steps[("mobile", 0)] = {"mobile": "+447700900123"}
+    if savings <= 800_000:
+        steps |= _call_steps(call, time)
+    return steps
+
+
+def _call_steps(call: str, time: OfferedTime | None) -> dict[Key, Mapping[str, Any]]:
+    steps: dict[Key, Mapping[str, Any]] = {("call", 0): {"who": call}}
+    if call == "you-call-us":
+        return steps
+    chosen: dict[str, Any] = {"time": None}
+    if time:
+        chosen = {"time": time.id, "starts_at": time.starts_at.isoformat(), "ends_at": time.ends_at.isoformat()}  # fmt: skip
+    if call == "we-call-other":
+        steps[("call-name", 0)] = {"name": {"first": "Dai", "last": "Friend"}}
+    steps[("call-number", 0)] = {"number": "+447700900456"}
+    steps[("call-care", 0)] = {"say_who": False, "message": False}
+    steps[("callback-time", 0)] = chosen
+    return steps

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.data import read_rows
+from app.errors import AlongsideError
 from app.i18n import Words, _
 
 REFERRALS_FILE = "legal_aid_referrals.csv"
@@ -33,6 +34,10 @@ PROVIDERS: dict[str, Words] = {
     "discrimination-service": _("A discrimination advice service"),
     "general-advice": _("Citizens Advice or a law centre"),
 }
+
+
+class NotListed(AlongsideError):
+    """What was chosen is not listed, or lacks what it needs: words, or a time."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,14 @@ CLOSINGS = (
 )
 NOT_WANTED = "not-wanted"
 CLOSING_OF = {closing.slug: closing for closing in CLOSINGS}
+
+
+_WORDS = CALLS | PROVIDERS | {closing.slug: closing.words for closing in CLOSINGS}
+
+
+def reason_words(slug: str) -> Words | None:
+    """Return what staff read of a decision: how a call went, to whom it went, or why it closed."""
+    return _WORDS.get(slug)
 
 
 def providers_for(problem: str | None, day: date) -> tuple[str, ...]:
