@@ -105,8 +105,8 @@ def find_path(journey: Journey, answers: Answers) -> Path:
     places: list[Place] = []
     kept: dict[Key, Values] = {}
     seen = Answers.over(kept)
-    for section, part in _parts(journey):
-        if not section.asked_when(seen, 0) or not part.asked_when(seen, 0):
+    for section, part in _parts(journey, seen):
+        if not part.asked_when(seen, 0):
             continue
         stops = _group(section, part, answers, seen) if isinstance(part, Group) else [Place(section, part)]  # fmt: skip
         for place in stops:
@@ -120,10 +120,12 @@ def find_path(journey: Journey, answers: Answers) -> Path:
     return Path(tuple(places), seen)
 
 
-def _parts(journey: Journey) -> Iterator[tuple[Section, Step | Group]]:
+def _parts(journey: Journey, seen: Answers) -> Iterator[tuple[Section, Step | Group]]:
+    """Yield the parts of every section that is asked, which is decided once, where it begins."""
     for section in journey.sections:
-        for part in section.parts:
-            yield section, part
+        if section.asked_when(seen, 0):
+            for part in section.parts:
+                yield section, part
 
 
 def _group(section: Section, group: Group, answers: Answers, seen: Answers) -> Iterator[Place]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from app.journeys.answers import Answers, Values
@@ -40,7 +41,13 @@ def verdict_of(answers: Answers, today: date) -> Assessment:
 
     Raises FiguresNotKnown for a day that has none.
     """
-    return assess(household_of(answers, today), figures_on(today))
+    return _assessed(household_of(answers, today), today)
+
+
+@lru_cache(maxsize=64)
+def _assessed(household: Household, today: date) -> Assessment:
+    """Return the verdict on a household; one page asks for the same several times."""
+    return assess(household, figures_on(today))
 
 
 def household_of(answers: Answers, today: date) -> Household:
