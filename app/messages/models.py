@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, SealedBytes, SealedJson, SealedText
@@ -73,7 +73,7 @@ class Message(Base):
     to: Mapped[str] = mapped_column(SealedText("messages.to"))
     body: Mapped[dict[str, Any]] = mapped_column(SealedJson("messages.body"))
     state: Mapped[str] = mapped_column(String(12), default=State.QUEUED)
-    plain: Mapped[bool] = mapped_column(default=False)
+    plain: Mapped[bool] = mapped_column(default=False, server_default=false())
     fallback_of: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id"))
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]

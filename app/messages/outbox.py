@@ -53,7 +53,9 @@ def queue_message(
     wording = wording_of(kind)
     if len(key) > KEY_LENGTH:
         raise WordingError("a message key is too long")
+    safe = safe_for(session, person)
     columns = {
+        "plain": safe.plain,
         "application_id": application_id,
         "person_id": person.id,
         "language": person.language,
@@ -61,8 +63,6 @@ def queue_message(
         "created_at": at,
     }
     queued: list[Message] = []
-    safe = safe_for(session, person)
-    columns["plain"] = safe.plain
     for channel in Channel:
         row_key, due = f"{key}:{channel}", _due(wording, channel, at, due_at)
         found = _in_time(reach(person, channel, safe), due, at)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.errors import AlongsideError
-from app.i18n import Words, current_language, speaking
+from app.i18n import Words, _, current_language, speaking
 from app.values.cleaning import many_lines
 from app.values.sms_text import plain
 
@@ -225,7 +225,15 @@ def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - len(CUT)].rstrip() + CUT
 
 
-def text_in(wording: Wording, holes: Holes, language: str) -> str:
-    """Return the text message as it is sent."""
+# For a phone that others read: it names neither the service nor what happened.
+PLAIN_TEXT = _(
+    "You have a message. Please call {helpline} when it is safe for you to talk. "
+    "Say this reference: {reference}. Do not reply."
+)
+
+
+def text_in(wording: Wording, holes: Holes, language: str, *, plain_words: bool = False) -> str:
+    """Return the text message as it is sent; with `plain_words` it says as little as it can."""
+    words = PLAIN_TEXT if plain_words else wording.said(holes).text
     with speaking(language):
-        return plain(str(wording.said(holes).text.filled(**wording.prepare(holes))))
+        return plain(str(words.filled(**wording.prepare(holes))))

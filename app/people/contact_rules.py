@@ -8,7 +8,7 @@ that names the rules and never what they say.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -17,9 +17,11 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.audit import Actor, record
-from app.clock import london
+from app.clock import from_london, london, today
 from app.db import Base, SealedJson, SealedText
 from app.errors import NotAllowedNow, VersionConflict
+
+WEEK = 7
 
 
 class LetterFormat(StrEnum):
@@ -71,6 +73,21 @@ class ContactRules(Base):
         local = london(at)
         inside = self.hours["from"] <= local.strftime("%H:%M") < self.hours["to"]
         return inside and local.weekday() in self.hours["days"]
+
+    def next_open(self, at: datetime) -> datetime:
+        """Return the first moment from `at` on at which the person may be reached.
+
+        Hours that name no day at all are never open: the moment is then a week away, again and
+        again, until staff ask the person once more.
+        """
+        if self.open_at(at) or self.hours is None:
+            return at
+        opens = time.fromisoformat(self.hours["from"])
+        for days in range(WEEK + 1):
+            moment = from_london(today(at) + timedelta(days=days), opens)
+            if moment >= at and self.open_at(moment):
+                return moment
+        return at + timedelta(days=WEEK)
 
 
 RULES = (
@@ -126,6 +143,13 @@ def set_rules(
     rules.version, rules.updated_at = here + 1, at
     session.add(rules)
     session.flush()
+    _note(session, person_id, changed, actor=actor, at=at)
+    return rules
+
+
+def _note(
+    session: Session, person_id: UUID, changed: list[str], *, actor: Actor, at: datetime
+) -> None:
     record(
         session,
         "contact-rules.changed",
@@ -135,4 +159,3 @@ def set_rules(
         subject_id=person_id,
         details={"changed": changed},
     )
-    return rules

@@ -35,7 +35,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_contact_rules")),
     )
+    with op.batch_alter_table("messages") as messages:
+        messages.add_column(
+            sa.Column("plain", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+        messages.add_column(sa.Column("fallback_of", sa.Uuid(), nullable=True))
+        messages.create_foreign_key(
+            op.f("fk_messages_fallback_of_messages"), "messages", ["fallback_of"], ["id"]
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("messages") as messages:
+        messages.drop_constraint(op.f("fk_messages_fallback_of_messages"), type_="foreignkey")
+        messages.drop_column("fallback_of")
+        messages.drop_column("plain")
     op.drop_table("contact_rules")
