@@ -6,11 +6,11 @@ The holes are described in `app.reactions.legal_aid`; every message also gets `n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.applications.legal_aid_reasons import PROVIDERS
 from app.i18n import Words, _
+from app.journeys.catalogue.legal_aid.next_steps import EVIDENCE, PLACES, Place
 from app.journeys.catalogue.legal_aid.scope import EXITS
 from app.means.reasons import reason_of
 from app.means.telling import missing_parts
@@ -23,22 +23,21 @@ from app.messages.wording import Holes, Spoken
 OTHER = "other"
 _SOMEBODY = _("A legal aid provider")
 _EXITS = {step.slug: step.help for step in EXITS if step.help is not None}
-EVIDENCE: dict[str, Words] = {}
-TURN_TO: dict[str, Words] = {}
 _NO_FIGURES = _("We do not have the amounts for that day yet. An adviser will work it out.")
 _WE_CALL = _("We will call on {when}.")
 _YOU_CALL = _("Call us to take the next step.")
 _NOT_THEN = _("We will not call on {old_when}.")
-_TRY = _("Try {names}.")
+_TRY = _("Try {place}.")
+_TRY_EITHER = _("Try {place} or {other}.")
+_MAY_HELP = _("{place} may help.")
 _ASK_WHO = _("Call us to hear who.")
-# How many places to turn to a text has room for; the letter has them all.
-_NAMED_IN_TEXT = 2
+_PLACE = _("{name}: {what}")
 
 
 def outcome_words(holes: Holes) -> dict[str, Any]:
     """Return the words that the outcome is told with, whatever it is."""
     when = _when(holes.get("callback") or {})
-    turn_to = _known(TURN_TO, holes.get("turn_to"))
+    places = [PLACES[code] for code in holes.get("turn_to") or () if code in PLACES]
     return {
         **_plain_words(holes),
         "why": _why(holes),
@@ -48,9 +47,10 @@ def outcome_words(holes: Holes) -> dict[str, Any]:
         "call": _WE_CALL.filled(when=when) if when else _YOU_CALL,
         "missing": missing_parts(tuple(holes.get("missing") or ())),
         "sums": sums_of(holes),
-        "evidence": _known(EVIDENCE, holes.get("evidence")),
-        "turn_to": turn_to,
-        "turn_to_names": _TRY.filled(names=_names(turn_to)) if turn_to else _ASK_WHO,
+        "evidence": [EVIDENCE[code] for code in holes.get("evidence") or () if code in EVIDENCE],
+        "turn_to": [_line(place) for place in places],
+        "try": _try(places),
+        "may_help": _MAY_HELP.filled(place=places[0].name) if places else "",
     }
 
 
@@ -86,14 +86,24 @@ def moved_words(holes: Holes) -> dict[str, Any]:
     }
 
 
-def _known(table: Mapping[str, Words], codes: Iterable[str] | None) -> tuple[Words, ...]:
-    """Return the words of the codes there are words for."""
-    return tuple(table[code] for code in codes or () if code in table)
+def _line(place: Place) -> Spoken:
+    """Say who and what for; a name that is not a proper one begins with a capital here."""
+    line = _PLACE.filled(name=place.name, what=place.what)
+
+    def say(language: str) -> str:
+        text = line.in_language(language)
+        return text[:1].upper() + text[1:]
+
+    return Spoken(say)
 
 
-def _names(places: tuple[Words, ...]) -> Spoken:
-    named = places[:_NAMED_IN_TEXT]
-    return Spoken(lambda language: ", ".join(place.in_language(language) for place in named))
+def _try(places: list[Place]) -> Words:
+    """Return whom to turn to: as many as a text has room for; the letter has them all."""
+    if not places:
+        return _ASK_WHO
+    if len(places) == 1:
+        return _TRY.filled(place=places[0].name)
+    return _TRY_EITHER.filled(place=places[0].name, other=places[1].name)
 
 
 def _plain_words(holes: Holes) -> dict[str, Any]:

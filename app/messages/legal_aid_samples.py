@@ -67,7 +67,7 @@ YES: Kept = {
         _result("capital", "passed", 120_000, 800_000),
     ],
     "callback": CALL,
-    "evidence": [],
+    "evidence": ["papers", "benefit-letter", "payslips", "bank-statements", "rent"],
     "turn_to": [],
 }
 NO_CALL: Kept = {
@@ -133,7 +133,7 @@ NO: Kept = {
     ],
     "callback": None,
     "evidence": [],
-    "turn_to": [],
+    "turn_to": ["citizens-advice", "law-centre", "solicitor"],
 }
 UNKNOWN: Kept = {
     **SENT_BY,
@@ -148,7 +148,7 @@ UNKNOWN: Kept = {
     ],
     "missing": ["partner.income.earnings", "partner.savings", "properties.0.value"],
     "callback": CALL,
-    "evidence": [],
+    "evidence": ["papers", "payslips", "partner-payslips", "bank-statements"],
     "turn_to": [],
 }
 ELSEWHERE: Kept = {
@@ -160,5 +160,5 @@ ELSEWHERE: Kept = {
     "results": [],
     "callback": None,
     "evidence": [],
-    "turn_to": [],
+    "turn_to": ["moneyhelper", "citizens-advice"],
 }

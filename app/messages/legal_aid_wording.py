@@ -103,7 +103,7 @@ _YES = Said(
 _NO = Said(
     text=_(
         "You asked us for advice. From your answers, it is not likely that you can get this help. "
-        "Others may help: call us to hear who. You can ask us to look again. "
+        "{may_help} You can ask us to look again. "
         "Reference {reference}. Call {helpline}. From {sender}. Do not reply."
     ),
     heading=_("You are not likely to get legal aid"),
@@ -136,7 +136,7 @@ _UNKNOWN = Said(
 )
 _ELSEWHERE = Said(
     text=_(
-        "You asked us for advice. Somebody else can help you better. {turn_to_names} "
+        "You asked us for advice. Somebody else can help you better. {try} "
         "Reference {reference}. To talk to us call {helpline}. From {sender}. Do not reply."
     ),
     heading=_("Somebody else can help you with this"),
@@ -162,7 +162,7 @@ OUTCOME = Wording(
     prepare=outcome_words,
     sample=YES,
     samples={"no-call": NO_CALL, "no": NO, "unknown": UNKNOWN, "elsewhere": ELSEWHERE},
-    most={"working": MOST_LINES, "evidence": 20, "missing": 20},
+    most={"working": MOST_LINES, "evidence": 25, "missing": 25},
     by="verdict",
     cases={"yes": _YES, "no": _NO, "unknown": _UNKNOWN, "elsewhere": _ELSEWHERE},
 )
@@ -186,7 +186,8 @@ REFERRED = Wording(
         Steps(
             (
                 _("They contact you in the way you chose."),
-                _("They check your papers. Then they decide if you can get legal aid."),
+                _("They tell you what they can do for you."),
+                _("For legal aid they check your papers. Then they decide."),
                 _("If you do not hear from them, call us on {helpline}."),
             )
         ),

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 import letters
 from app.applications.legal_aid_reasons import CLOSINGS, PROVIDERS
 from app.i18n import LANGUAGES
+from app.journeys.catalogue.legal_aid.next_steps import EVIDENCE, PLACES, turn_to
 from app.journeys.catalogue.legal_aid.scope import EXITS
 from app.means.assessment import Outcome, Test, Whose
 from app.means.labels import INCOME_LABELS, OUTGOING_LABELS, label_of
@@ -66,7 +67,10 @@ def test_the_kinds_of_legal_aid_are_all_here() -> None:
 
 @pytest.mark.parametrize("wording", LEGAL_AID_WORDINGS, ids=lambda wording: wording.kind)
 def test_a_text_gives_away_neither_problem_nor_money_on_a_shared_phone(wording: Any) -> None:
-    for _name, holes in wording.all_samples():
+    """Only whoever asked to be sent where to turn is sent names, and those are of other bodies."""
+    for name, holes in wording.all_samples():
+        if name == "elsewhere":
+            continue
         text = text_in(wording, {**holes, "words": "your eviction"}, "en")
         assert not re.search("legal|money|income|debt|abuse|law|£|evict", text, re.IGNORECASE), text
 
@@ -81,7 +85,38 @@ def test_each_verdict_has_its_own_text() -> None:
     assert "not likely" in texts["no"]
     assert "You can ask us to look again." in texts["no"]
     assert "cannot tell yet" in texts["unknown"]
-    assert "Somebody else can help you better." in texts["elsewhere"]
+    assert "Citizens Advice may help." in texts["no"]
+    assert "Try MoneyHelper or Citizens Advice." in texts["elsewhere"]
+
+
+@pytest.mark.parametrize("code", [step.slug for step in EXITS] + ["gross", "disposable", "capital"])
+def test_every_place_to_turn_to_fits_two_parts_and_is_in_the_letter(
+    fonts: letters.Fonts, code: str
+) -> None:
+    kept = ELSEWHERE if code not in ("gross", "disposable", "capital") else NO
+    holes = {**kept, "code": code, "turn_to": turn_to(code)}
+    assert parts(said("legal-aid-outcome", **holes)).parts <= 2
+    text = outcome(fonts, **holes)
+    assert turn_to(code)
+    for place in turn_to(code):
+        assert str(PLACES[place].what) in text
+        assert f"• {str(PLACES[place].name)[0].upper()}" in text
+
+
+def test_nowhere_to_turn_still_reads_well() -> None:
+    assert "Call us to hear who." in said("legal-aid-outcome", **{**ELSEWHERE, "turn_to": []})
+    assert "this help. You can ask" in said("legal-aid-outcome", **{**NO, "turn_to": []})
+
+
+def test_papers_to_gather_have_their_words_and_an_unknown_code_has_none(
+    fonts: letters.Fonts,
+) -> None:
+    text = outcome(fonts, **{**YES, "evidence": [*EVIDENCE, "unheard-of"]})
+    for code in EVIDENCE:
+        assert str(EVIDENCE[code]) in text
+    assert "unheard-of" not in text
+    assert "Do not post them to us." in text
+    assert "Papers to gather" not in outcome(fonts, **{**YES, "evidence": []})
 
 
 def test_nobody_is_told_that_they_will_get_it(fonts: letters.Fonts) -> None:
@@ -183,6 +218,8 @@ def longest_working() -> dict[str, Any]:
     amounts = {"amount": -99_999_999_999, "running": 99_999_999_999}
     return {
         **NO,
+        "evidence": [*EVIDENCE],
+        "turn_to": [*PLACES],
         "working": [
             {"test": test, "code": code, "whose": whose.value, **amounts}
             for test, code, whose in (*income, *spent, *rest)
