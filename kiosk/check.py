@@ -29,11 +29,16 @@ from kiosk.pages import kept_until
 
 @dataclass
 class Card:
-    """Some answers under one heading; `removes` is the place by which this member is removed."""
+    """Some answers under one heading.
+
+    `removes` is the place by which this member of a group is removed, and `adds` are those by which
+    a group of this section gets one more.
+    """
 
     title: Words
     rows: list[Row]
     removes: Place | None = None
+    adds: tuple[Place, ...] = ()
 
 
 @by_person
@@ -60,7 +65,6 @@ def _page(session: Session, running: Running, *, at: datetime) -> str:
         cards=cards_of(running),
         journey=running.journey,
         kept=kept_until(session, running, at=at),
-        asks_for_more=[place for place in running.path.places if place.asks_for_more],
         standing=_standing(running, at=at),
         service=running.journey.title,
     )
@@ -132,7 +136,12 @@ def cards_of(running: Running) -> list[Card]:
     """Return the answers gathered under headings; each member of a group has its own."""
     cards: list[Card] = []
     for part in summarise(running.path):
-        cards += _cards(part)
+        found = _cards(part)
+        places = running.path.in_section(part.section)
+        if adds := tuple(place for place in places if place.asks_for_more):
+            found = found or [Card(part.section.title, [])]
+            found[-1].adds = adds
+        cards += found
     return cards
 
 

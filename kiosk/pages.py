@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,8 @@ from app.web.drawing import Params
 from app.web.runner import Running
 from kiosk import access
 
-DAYS_AT_ONCE = 5
+# A stretch of days that is open at once: a working week, or fewer days where each has many times.
+MOST_DAYS, MOST_TIMES = 5, 30
 
 
 def kept_until(session: Session, running: Running, *, at: datetime) -> datetime | None:
@@ -41,15 +43,25 @@ def weeks_of(params: Params) -> list[Params]:
 
     The stretch with the chosen time is open, or else the first.
     """
-    days = params["days"]
-    weeks = [days[start : start + DAYS_AT_ONCE] for start in range(0, len(days), DAYS_AT_ONCE)]
     stretches = [
         {"days": week, "first": week[0]["name"], "last": week[-1]["name"], "open": _chosen(week)}
-        for week in weeks
+        for week in _weeks(params["days"])
     ]
     if stretches and not any(stretch["open"] for stretch in stretches):
         stretches[0]["open"] = True
     return stretches
+
+
+def _weeks(days: list[Params]) -> Iterator[list[Params]]:
+    week: list[Params] = []
+    for day in days:
+        times = sum(len(one["items"]) for one in [*week, day])
+        if week and (len(week) == MOST_DAYS or times > MOST_TIMES):
+            yield week
+            week = []
+        week.append(day)
+    if week:
+        yield week
 
 
 def _chosen(days: list[Params]) -> bool:
