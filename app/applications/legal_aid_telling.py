@@ -17,6 +17,7 @@ from app.applications.standing import Ending, Fact, Tone
 from app.i18n import Words, _, current_language
 from app.journeys.answers import Answers
 from app.journeys.catalogue.legal_aid.calling import somebody_else, we_call
+from app.journeys.catalogue.legal_aid.next_steps import where_to_turn
 from app.means.assessment import Verdict
 from app.values.date_words import show_date, show_moment, show_times
 from app.values.phones import show_phone
@@ -111,6 +112,7 @@ def _next(
         yield _("Call us to take the next step. Give your reference.")
     elif judged.verdict == Verdict.UNKNOWN:
         yield _("An adviser will check your answers.")
+    yield from where_to_turn(judged.code)
 
 
 def _promise(session: Session, application: Application, answers: Answers) -> Words:

@@ -42,6 +42,8 @@ from app.applications.lifecycle import get_application, load_answers
 from app.applications.models import Application
 from app.appointments import Slot, get_slot
 from app.events import Moved
+from app.journeys.answers import Answers
+from app.journeys.catalogue.legal_aid.next_steps import evidence_for, turn_to
 from app.means.keeping import as_plain
 from app.reactions.telling import Reaction, tell
 from app.settings import Settings
@@ -50,10 +52,11 @@ from app.settings import Settings
 def tell_outcome(session: Session, event: Moved, settings: Settings) -> None:
     """Tell the person what came of it, with the working and when we call."""
     application = get_application(session, event.application_id)
-    judged = kept_verdict(application)
-    if judged is None or not _wants_reply(session, application):
+    judged, answers = kept_verdict(application), load_answers(session, application.id)
+    if judged is None or not answers.has("reply"):
         return
-    holes = _outcome(judged) | {"callback": _times(taken_slot(session, application.id)) or None}
+    callback = _times(taken_slot(session, application.id)) or None
+    holes = _outcome(judged, answers) | {"callback": callback}
     tell(session, "legal-aid-outcome", application, event, settings, holes)
 
 
@@ -99,8 +102,9 @@ def _wants_reply(session: Session, application: Application) -> bool:
     return load_answers(session, application.id).has("reply")
 
 
-def _outcome(judged: Judged) -> dict[str, Any]:
+def _outcome(judged: Judged, answers: Answers) -> dict[str, Any]:
     worked = as_plain(judged.assessment) if judged.assessment else {}
+    papers = evidence_for(answers, judged.assessment) if judged.assessment else ()
     return {
         "verdict": judged.verdict,
         "code": judged.code,
@@ -108,8 +112,8 @@ def _outcome(judged: Judged) -> dict[str, Any]:
         "working": worked.get("lines", []),
         "results": worked.get("results", []),
         "missing": worked.get("missing", []),
-        "evidence": [],
-        "turn_to": [],
+        "evidence": list(papers),
+        "turn_to": list(turn_to(judged.code)),
     }
 
 

@@ -40,6 +40,7 @@ def test_a_yes_waits_for_an_adviser_and_the_person_is_told(open_house: Services)
     (outcome,) = messages(open_house, question)
     assert outcome.kind == "legal-aid-outcome"
     assert (outcome.body["verdict"], outcome.body["callback"]) == ("yes", None)
+    assert "benefit-letter" in outcome.body["evidence"]
     assert application.due_at == open_house.now()
     with open_house.database.reading() as session:
         assert verify(session).faults == ()
@@ -56,6 +57,8 @@ def test_a_no_is_given_at_once(open_house: Services) -> None:
     assert (outcome.body["verdict"], outcome.body["code"]) == ("no", "capital")
     assert outcome.body["working"][-1]["running"] == 800_001
     assert outcome.body["results"][-1]["limit"] == 800_000
+    assert outcome.body["evidence"] == []
+    assert outcome.body["turn_to"][0] == "citizens-advice"
 
 
 def test_a_problem_that_leads_elsewhere_is_told_where(open_house: Services) -> None:
