@@ -1,37 +1,24 @@
-"""Lists of applications: my drafts, the requests that wait, what one person has asked for.
-
-Each list is a fixed number of queries, however long it is. Names are opened only for the rows shown.
-"""
+"""Lists of applications: my drafts, what waits for our staff, what one person has asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.applications.models import Answer, Application
+from app.applications.desks import Desk
+from app.applications.listing import Listed, listed, rows
+from app.applications.models import Application
 from app.contacts import Contact
+from app.identity.permissions import Permission
+from app.journeys.catalogue import find_journey, offered
 from app.journeys.life import Status
-from app.people import Person
 from app.places import Venue
 
 PAGE_SIZE = 50
-_TIME_STEPS = ("visit-time", "first-choice")
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One row: the application, for whom and where it is, and its time, or its first choice."""
-
-    application: Application
-    person: Person | None
-    venue: Venue | None
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -51,48 +38,76 @@ class Page:
 
 def my_drafts(session: Session, agent_id: UUID, *, limit: int = 20) -> list[Listed]:
     """Return the drafts begun in an agent's contacts, the latest saved first."""
-    query = _rows().join(Contact, Contact.id == Application.contact_id)
+    query = rows().join(Contact, Contact.id == Application.contact_id)
     query = query.where(Contact.agent_id == agent_id, Application.status == Status.DRAFT)
-    return _listed(session, query.order_by(Application.updated_at.desc()).limit(limit))
+    return listed(session, query.order_by(Application.updated_at.desc()).limit(limit))
 
 
 def drafts_of_contact(session: Session, contact_id: UUID) -> list[Listed]:
     """Return the drafts that a contact would leave behind."""
-    query = _rows().where(Application.contact_id == contact_id, Application.status == Status.DRAFT)
-    return _listed(session, query.order_by(Application.created_at))
+    query = rows().where(Application.contact_id == contact_id, Application.status == Status.DRAFT)
+    return listed(session, query.order_by(Application.created_at))
 
 
 def applications_of(session: Session, person_id: UUID, *, limit: int = 50) -> list[Listed]:
     """Return a person's applications, the newest first."""
-    query = _rows().where(Application.person_id == person_id)
-    return _listed(session, query.order_by(Application.created_at.desc()).limit(limit))
+    query = rows().where(Application.person_id == person_id)
+    return listed(session, query.order_by(Application.created_at.desc()).limit(limit))
 
 
-def count_waiting(session: Session) -> int:
-    """Return how many requests wait for an answer."""
+def journeys_decided_by(
+    desks: Mapping[str, Desk], permissions: Collection[Permission]
+) -> tuple[str, ...]:
+    """Return the slugs of the services on offer whose requests these permissions may answer.
+
+    Whoever may use an action that is part of the decision, on the page of decisions, answers them.
+    """
+    return tuple(
+        journey.slug
+        for journey in offered()
+        if journey.slug in desks and _decides(desks[journey.slug], permissions)
+    )
+
+
+def _decides(desk: Desk, permissions: Collection[Permission]) -> bool:
+    return any(action.on_page and action.needs in permissions for action in desk.actions)
+
+
+def count_waiting(session: Session, journeys: Iterable[str] | None = None) -> int:
+    """Return how many applications wait for our staff; of all services when none is named."""
     query = select(func.count()).select_from(Application)
-    return session.scalar(query.where(Application.status == Status.REQUESTED)) or 0
+    return session.scalar(query.where(_waits(journeys))) or 0
 
 
 def waiting(
-    session: Session, *, venue_code: str | None = None, number: int = 1, size: int = PAGE_SIZE
+    session: Session,
+    *,
+    journeys: Iterable[str] | None = None,
+    venue_code: str | None = None,
+    number: int = 1,
+    size: int = PAGE_SIZE,
 ) -> Page:
-    """Return one page of the requests that wait, oldest first, of one venue when it is named."""
-    wanted = [Application.status == Status.REQUESTED]
+    """Return one page of what waits for our staff, the earliest due first.
+
+    Only of some services, or of one venue, when they are named.
+    """
+    wanted = [_waits(journeys)]
     if venue_code:
         wanted.append(Application.venue_code == venue_code)
     total = session.scalar(select(func.count()).select_from(Application).where(*wanted)) or 0
     number = min(max(number, 1), max(1, -(-total // size)))
-    query = _rows().where(*wanted).order_by(Application.submitted_at, Application.id)
-    rows = _listed(session, query.limit(size).offset((number - 1) * size))
-    return Page(rows, number, total, size)
+    query = rows().where(*wanted).order_by(Application.due_at, Application.id)
+    shown = listed(session, query.limit(size).offset((number - 1) * size))
+    return Page(shown, number, total, size)
 
 
-def venues_waiting(session: Session) -> list[tuple[Venue, int]]:
-    """Return each venue with requests that wait, and how many, by name."""
+def venues_waiting(
+    session: Session, journeys: Iterable[str] | None = None
+) -> list[tuple[Venue, int]]:
+    """Return each venue at which applications wait, and how many, by name."""
     query = (
         select(Application.venue_code, func.count())
-        .where(Application.status == Status.REQUESTED)
+        .where(_waits(journeys))
         .group_by(Application.venue_code)
     )
     counts = {code: count for code, count in session.execute(query) if code}
@@ -100,33 +115,15 @@ def venues_waiting(session: Session) -> list[tuple[Venue, int]]:
     return [(venue, counts[venue.code]) for venue in venues]
 
 
-def _rows() -> Select[Application, Person, Venue]:
-    return (
-        select(Application, Person, Venue)
-        .outerjoin(Person, Person.id == Application.person_id)
-        .outerjoin(Venue, Venue.code == Application.venue_code)
+def _waits(journeys: Iterable[str] | None) -> ColumnElement[bool]:
+    """Hold where an application is in a status in which our staff must act, in its service."""
+    slugs = [journey.slug for journey in offered()] if journeys is None else journeys
+    return or_(
+        False,
+        *(
+            and_(
+                Application.journey == slug, Application.status.in_(find_journey(slug).life.waiting)
+            )
+            for slug in slugs
+        ),
     )
-
-
-def _listed(session: Session, query: Select[Application, Person, Venue]) -> list[Listed]:
-    rows = session.execute(query).all()
-    times = _times(session, [application.id for application, _person, _venue in rows])
-    return [
-        Listed(application, person, venue, *times.get(application.id, (None, None)))
-        for application, person, venue in rows
-    ]
-
-
-def _times(
-    session: Session, application_ids: Iterable[UUID]
-) -> dict[UUID, tuple[datetime | None, datetime | None]]:
-    """Return the chosen time, or the first choice, of each application that has one."""
-    query = select(Answer.application_id, Answer.question, Answer.value).where(
-        Answer.application_id.in_(list(application_ids)),
-        Answer.step.in_(_TIME_STEPS),
-        Answer.question.in_(("starts_at", "ends_at")),
-    )
-    found: dict[UUID, dict[str, datetime]] = {}
-    for application_id, question, value in session.execute(query):
-        found.setdefault(application_id, {})[question] = datetime.fromisoformat(value)
-    return {key: (times.get("starts_at"), times.get("ends_at")) for key, times in found.items()}

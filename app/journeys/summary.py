@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.i18n import Words
-from app.journeys.definition import Section
+from app.journeys.answers import Values
+from app.journeys.definition import Section, Step
 from app.journeys.path import Path, Place
 from app.journeys.questions import Question
 
@@ -53,6 +54,14 @@ def rows_of(path: Path, place: Place) -> Iterator[Row]:
     for field in place.step.form(data=dict(values)):
         if isinstance(field, Question):
             yield Row(place, field.short_name, _label(place, field), field.said())
+
+
+def said_at(step: Step, values: Values) -> str | Words:
+    """Return the first thing that an answered step says, for a list; "" where it says nothing."""
+    if step.shown:
+        return next((text for _question, _label, text in step.shown(values)), "")
+    fields = (field for field in step.form(data=dict(values)) if isinstance(field, Question))
+    return next((field.said() for field in fields), "")
 
 
 def _label(place: Place, field: Question) -> Words:
