@@ -11,10 +11,9 @@ from flask import Flask
 
 from agent_console import (
     application_page,
-    changes,
     check_answers,
     contacts,
-    decisions,
+    deciding,
     desk,
     devices,
     keying,
@@ -36,10 +35,9 @@ from app.web.face import Manner, finish_face, make_face
 FOLDER = Path(__file__).parent
 PARTS = (
     application_page,
-    changes,
     check_answers,
     contacts,
-    decisions,
+    deciding,
     desk,
     devices,
     keying,

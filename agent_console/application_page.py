@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -9,22 +10,23 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from agent_console.acting import Acting, acting, actor
+from agent_console.acting import acting, actor
 from agent_console.addresses import id_in
+from agent_console.possible import decides, form_of, offered, open_actions
 from agent_console.timeline import (
     MESSAGE_CHANNELS,
     MESSAGE_COLOURS,
     MESSAGE_STATES,
     timeline_of,
 )
-from agent_console.visit_facts import booked_slot
 from app.applications import lifecycle
+from app.applications.actions import Deciding
+from app.applications.desks import Desk
+from app.applications.held_time import taken_slot
 from app.applications.models import Application
-from app.applications.visit_reasons import CANCEL_REASONS, REJECT_REASONS
 from app.audit import record
 from app.i18n import Words
 from app.identity.permissions import Permission
-from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.life import Status
 from app.journeys.summary import summarise
 from app.messages.kinds import name_of, text_of
@@ -34,10 +36,10 @@ from app.people import get_person
 from app.places import Venue
 from app.web.face import services
 from app.web.guard import needs
+from app.web.runner import desk_of
 
 views = Blueprint("application_page", __name__)
 LETTER_READY = (State.RENDERED, State.PRINTED)
-_REASONS = {reason.slug: reason.words for reason in (*CANCEL_REASONS, *REJECT_REASONS)}
 
 
 @views.get("/applications/<application_id>")
@@ -61,27 +63,42 @@ def show(application_id: str) -> ResponseReturnValue:
             person=get_person(work, application.person_id) if application.person_id else None,
             venue=work.get(Venue, application.venue_code) if application.venue_code else None,
             parts=summarise(path),
-            slot=booked_slot(work, application),
+            slot=taken_slot(work, key),
             replaced=_other(work, application),
-            reason=_reason(application),
             messages=[_shown(message) for message in messages],
             timeline=timeline_of(work, application, messages),
-            actions=_actions(application, acting()),
             start_key=uuid4().hex,
+            **_of_service(
+                Deciding(session=work, application=application, answers=path.answers, at=at)
+            ),
         )
 
 
+def _of_service(found: Deciding) -> Mapping[str, Any]:
+    """Return what the service's desk adds: what can be done, why, how it stands, what to see."""
+    application, answers = found.application, found.answers
+    desk = desk_of(application, services())
+    open_now = open_actions(found)
+    return {
+        "actions": [offered(one, form_of(one, found)) for one in open_now if not one.on_page],
+        "to_decide": any(one.on_page for one in open_now),
+        "reason": _reason(application, desk),
+        "said": (application.decision or {}).get("words"),
+        "standing": desk.standing(application, answers, at=found.at),
+        "facts": desk.facts(found.session, application, answers, at=found.at)
+        if decides(desk)
+        else (),
+    }
+
+
 def _other(session: Session, application: Application) -> Application | None:
-    """Return the visit that this one replaces or would replace."""
+    """Return the application that this one replaces or would replace."""
     return session.get(Application, application.replaces_id) if application.replaces_id else None
 
 
-def _reason(application: Application) -> dict[str, Any] | None:
-    decision = application.decision
-    if not decision:
-        return None
-    words: Words | str = _REASONS.get(decision["reason"], decision["reason"])
-    return {"words": words, "until": decision.get("until"), "said": decision.get("words")}
+def _reason(application: Application, desk: Desk) -> Words | None:
+    """Return why it ended as it did, in the service's words, where there is a reason."""
+    return desk.decision_words(application) if application.decision else None
 
 
 def _shown(message: Message) -> dict[str, Any]:
@@ -101,17 +118,3 @@ def _shown(message: Message) -> dict[str, Any]:
         "due": message.state == State.QUEUED and message.due_at > message.created_at,
         "error": Words(message.last_error) if message.last_error else None,
     }
-
-
-def _actions(application: Application, acting: Acting) -> set[str]:
-    """Say what this agent can do with the application as it stands."""
-    status, actions = application.status, set()
-    for_visitor = acting.may(Permission.VISIT_CANCEL_FOR_VISITOR)
-    decides = acting.may(Permission.VISIT_DECIDE)
-    if status == VisitStatus.BOOKED and for_visitor:
-        actions |= {"change", "cancel"}
-    if status == Status.REQUESTED and for_visitor:
-        actions.add("withdraw")
-    if decides and status in (VisitStatus.BOOKED, Status.REQUESTED):
-        actions.add("decide")
-    return actions

@@ -13,6 +13,7 @@ from agent_console.addresses import id_in
 from agent_console.keeping import typed
 from agent_console.read_back import read_back
 from agent_console.section_screen import tasks_of
+from agent_console.stages import person_of, standing_of
 from agent_console.viewing import note_view
 from app.applications import lifecycle
 from app.applications.desks import Gone
@@ -21,7 +22,6 @@ from app.i18n import Words, _
 from app.identity.permissions import Permission
 from app.journeys.life import Status
 from app.journeys.summary import summarise
-from app.people import get_person
 from app.web import runner
 from app.web.face import services
 from app.web.guard import needs
@@ -77,15 +77,15 @@ def _page(application_id: UUID, problem: tuple[str, Words] | None) -> ResponseRe
         if problem is None:
             note_view(application)
         running = runner.open_application(reading, application, services(), at=at)
-        person = get_person(reading, application.person_id) if application.person_id else None
         parts = summarise(running.path)
         page = render_template(
             "console/check.html",
             application=application,
-            person=person,
+            person=person_of(reading, application),
             parts=parts,
             spoken={part.section.slug: read_back(part) for part in parts},
             tasks=tasks_of(running, None),
+            standing=standing_of(running, at=at),
             gap=running.path.first_unanswered(),
             declaration=running.journey.declaration,
             version=application.version,

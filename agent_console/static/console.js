@@ -24,6 +24,14 @@ for (const form of document.querySelectorAll('form[data-guards]')) {
 
 // What is being typed may bring follow-up questions and change how the application stands: both are
 // shown at once. Without scripts they follow each save.
+const boxesOf = (place) => [...place.querySelectorAll('[type=radio], [type=checkbox]')]
+const choicesOf = (place) => boxesOf(place).map((box) => `${box.name}=${box.value}`).join()
+
+const keepChosen = (old, fresh) => {
+  const chosen = new Set(boxesOf(old).filter((box) => box.checked).map((box) => box.value))
+  for (const box of boxesOf(fresh)) box.checked = chosen.has(box.value)
+}
+
 const showPlaces = (form, fresh) => {
   const places = (root) => [...root.querySelectorAll('[data-place]')]
   const here = new Map(places(form).map((place) => [place.dataset.place, place]))
@@ -31,27 +39,34 @@ const showPlaces = (form, fresh) => {
   for (const place of places(fresh).reverse()) {
     const known = here.get(place.dataset.place)
     here.delete(place.dataset.place)
-    if (known) known.hidden = false
-    else {
-      place.querySelector('#next')?.removeAttribute('id')
-      form.insertBefore(place, next)
-      initAll({ scope: place })
+    if (known && choicesOf(known) === choicesOf(place)) {
+      known.hidden = false
+      next = known
+      continue
     }
-    next = known ?? place
+    if (known) keepChosen(known, place)
+    place.querySelector('#next')?.removeAttribute('id')
+    if (known) known.replaceWith(place)
+    else form.insertBefore(place, next)
+    initAll({ scope: place })
+    next = place
   }
   // What was typed there stays, should the question come back.
   for (const place of here.values()) place.hidden = true
 }
 
-const showStanding = (old, next) => {
-  if (!old || !next || old.innerHTML === next.innerHTML) return
-  const said = (panel) => panel.querySelector('.app-standing__verdict').innerText
-  const open = old.querySelector('details')?.open
-  const told = old.parentElement.querySelector('[data-standing]')
+const showStanding = (grid, next) => {
+  const old = grid.querySelector('.app-standing-column')
+  grid.classList.toggle('app-with-side--standing', Boolean(next))
+  if (!next) return old?.remove()
+  if (!old) return grid.append(next)
+  const said = (column) => column.querySelector('.app-standing__verdict').textContent.trim()
   const news = said(old) === said(next) ? '' : said(next)
-  old.replaceWith(next)
-  if (news) told.textContent = news
-  if (open) next.querySelector('details')?.setAttribute('open', '')
+  for (const details of old.querySelectorAll('details[open]')) {
+    next.querySelector(`[data-opens="${details.dataset.opens}"]`)?.setAttribute('open', '')
+  }
+  old.querySelector('.app-standing').replaceWith(next.querySelector('.app-standing'))
+  if (news) old.querySelector('[data-standing]').textContent = news
 }
 
 for (const form of document.querySelectorAll('form[data-preview]')) {
@@ -65,7 +80,7 @@ for (const form of document.querySelectorAll('form[data-preview]')) {
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
       if (mine !== asked) return
       showPlaces(form, fresh)
-      showStanding(document.querySelector('.app-standing'), fresh.querySelector('.app-standing'))
+      showStanding(form.closest('.app-with-side'), fresh.querySelector('.app-standing-column'))
     } catch {
       // The line is bad: the page says the same after the next save.
     }

@@ -130,14 +130,15 @@ class ConsoleNavigator:
 
     def confirm(self, choice: int = 0) -> None:
         """Book one of the times that the visitor chose."""
-        self.page.locator("form[action$='/confirm'] button").nth(choice).click()
+        self.page.locator("[name=confirm-slot]").nth(choice).check()
+        self.press("form[action$='/do/confirm'] button[type=submit]")
 
     def reject(self, reason: str, *, until: str = "") -> None:
         """Reject the request; `until` is a date as a clerk may type it into one box."""
-        fill(self.page, "reason", reason)
+        fill(self.page, "reject-reason", reason)
         if until:
-            self.page.fill("[name=until-day]", until)
-        self.press("form[action$='/reject'] button[type=submit]")
+            self.page.fill("[name=reject-until-day]", until)
+        self.press("form[action$='/do/reject'] button[type=submit]")
 
     def press(self, selector: str) -> None:
         """Press a button or a link."""

@@ -93,7 +93,7 @@ def test_the_lists_of_the_console(
     found: list[str] = []
     requests = _ids(records, Status.REQUESTED, "/console/requests/{}")
     booked = _ids(records, VisitStatus.BOOKED, "/console/applications/{}")
-    cancel = _ids(records, VisitStatus.BOOKED, "/console/requests/{}/cancel")
+    cancel = _ids(records, VisitStatus.BOOKED, "/console/applications/{}/do/cancel")
     console.go(f"/console/language/{language}")
     for username, paths in (
         ("carys", LISTS),

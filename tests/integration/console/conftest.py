@@ -17,7 +17,7 @@ from app.audit import COMMAND, write_trail
 from app.db import Database
 from app.identity.agents import create_agent
 from app.identity.permissions import Role
-from app.places import get_venue, load_prisons
+from app.places import get_venue, load_places
 from app.services import Services
 from app.vault import Vault
 from tests.conftest import lay_tables
@@ -42,8 +42,8 @@ def stocked(tmp_path_factory: pytest.TempPathFactory, vault: Vault) -> Path:
     opened = Database(f"sqlite:///{path}", vault=vault, closing=(write_trail,))
     lay_tables(opened)
     with opened.unit_of_work() as session:
-        load_prisons(session, at=OPENING)
-        for code in ("LEI", "CFI"):
+        load_places(session, at=OPENING)
+        for code in ("LEI", "CFI", "CLA"):
             generate_slots(session, get_venue(session, code), at=OPENING)
         for username, (name, role) in STAFF.items():
             create_agent(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.applications.lifecycle import load_answers
 from app.applications.models import Application
 from app.appointments import Slot
 from app.identity.devices import enrol
@@ -26,6 +28,13 @@ def sent(client: ConsoleClient, office: Services, prison: str = "LEI") -> str:
     return page.path.rpartition("/")[2]
 
 
+def first_time(office: Services, key: str) -> dict[str, str]:
+    """Choose the first of the times that were asked for."""
+    with office.database.reading() as session:
+        chosen = load_answers(session, UUID(key)).value("first-choice", "time")
+    return {"confirm-slot": chosen}
+
+
 def status(office: Services, key: str) -> str:
     with office.database.reading() as session:
         return {str(a.id): a.status for a in session.scalars(select(Application))}[key]
@@ -40,10 +49,11 @@ def test_a_clerk_confirms_one_of_the_choices(
     page = bryn.open(f"/requests/{key}")
     assert "The details agree with the prisoner record." in page.told
     assert "Places left: 20" in page.told
-    form = page.form_to("/confirm")
-    page = bryn.fill(form, {})
+    form = page.form_to("/do/confirm")
+    assert "Choose a time" in bryn.fill(form, {}).told
+    page = bryn.fill(form, first_time(office, key))
     assert "The visit is booked." in page.told
-    page = bryn.fill(form, {})
+    page = bryn.fill(form, first_time(office, key))
     assert "This was decided already. It is now: Booked." in page.told
     assert status(office, key) == "booked"
 
@@ -53,10 +63,10 @@ def test_the_second_of_two_clerks_is_told_how_it_stands(
 ) -> None:
     key = sent(amina, office)
     page = bryn.open(f"/requests/{key}")
-    yes, no = page.form_to("/confirm"), page.form_to("/reject")
-    page = bryn.fill(no, {"reason": "prisoner-moved"})
+    yes, no = page.form_to("/do/confirm"), page.form_to("/do/reject")
+    page = bryn.fill(no, {"reject-reason": "prisoner-moved"})
     assert "The request is rejected." in page.told
-    page = bryn.fill(yes, {})
+    page = bryn.fill(yes, first_time(office, key))
     assert "It is now: Rejected. Nothing was changed." in page.told
     assert status(office, key) == "rejected"
 
@@ -65,11 +75,11 @@ def test_a_full_time_is_said_and_nothing_is_decided(
     amina: ConsoleClient, bryn: ConsoleClient, office: Services
 ) -> None:
     key = sent(amina, office)
-    form = bryn.open(f"/requests/{key}").form_to("/confirm")
+    form = bryn.open(f"/requests/{key}").form_to("/do/confirm")
     with office.database.unit_of_work() as session:
         for slot in session.scalars(select(Slot)):
             slot.taken = slot.capacity
-    page = bryn.fill(form, {})
+    page = bryn.fill(form, first_time(office, key))
     assert "That time is full now" in page.told
     assert status(office, key) == "requested"
 
@@ -78,9 +88,9 @@ def test_a_full_time_is_said_and_nothing_is_decided(
     ("typed", "words"),
     [
         ({}, "Choose a reason"),
-        ({"reason": "whim"}, "That choice is not on the list"),
-        ({"reason": "other"}, "Say what the reason is."),
-        ({"reason": "prisoner-banned", "until-day": "99"}, "There is a problem"),
+        ({"reject-reason": "whim"}, "That choice is not on the list"),
+        ({"reject-reason": "other"}, "Say what the reason is."),
+        ({"reject-reason": "prisoner-banned", "reject-until-day": "99"}, "There is a problem"),
     ],
 )
 def test_a_rejection_needs_a_listed_reason(
@@ -88,7 +98,7 @@ def test_a_rejection_needs_a_listed_reason(
 ) -> None:
     key = sent(amina, office)
     page = bryn.open(f"/requests/{key}")
-    page = bryn.fill(page.form_to("/reject"), typed)
+    page = bryn.fill(page.form_to("/do/reject"), typed)
     assert words in page.told
     assert status(office, key) == "requested"
 
@@ -97,12 +107,12 @@ def test_a_rejection_typed_too_late_comes_back(
     amina: ConsoleClient, bryn: ConsoleClient, office: Services, clock: Any
 ) -> None:
     key = sent(amina, office)
-    form = bryn.open(f"/requests/{key}").form_to("/reject")
+    form = bryn.open(f"/requests/{key}").form_to("/do/reject")
     clock.forward(hours=1)
-    bryn.fill(form, {"reason": "other", "words": "The wing is closed."})
+    bryn.fill(form, {"reject-reason": "other", "reject-words": "The wing is closed."})
     page = bryn.post("/sign-in/demo", {"username": "bryn"})
     assert "We kept what you typed." in page.told
-    assert ("words", "The wing is closed.") in page.form_to("/reject").fields
+    assert ("reject-words", "The wing is closed.") in page.form_to("/do/reject").fields
     assert status(office, key) == "requested"
 
 
@@ -113,10 +123,10 @@ def test_a_time_agreed_by_hand_is_booked(
         get_venue(session, "LEI").way = "by-hand"
     key = sent(amina, office)
     page = bryn.open(f"/requests/{key}")
-    typed = {"day-day": "12 12 2026", "starts": "2pm", "ends": "1pm"}
-    page = bryn.fill(page.form_to("/agree"), typed)
+    typed = {"agree-day-day": "12 12 2026", "agree-starts": "2pm", "agree-ends": "1pm"}
+    page = bryn.fill(page.form_to("/do/agree"), typed)
     assert "The end must be after the start." in page.told
-    page = bryn.fill(page.form_to("/agree"), {"ends": "16:15"})
+    page = bryn.fill(page.form_to("/do/agree"), {"agree-ends": "16:15"})
     assert "The visit is booked." in page.told
     assert "Saturday 12 December 2026, 2pm to 4:15pm" in page.told
 
@@ -125,8 +135,8 @@ def test_a_clerk_cancels_and_the_agent_sees_why(
     amina: ConsoleClient, bryn: ConsoleClient, office: Services
 ) -> None:
     key = sent(amina, office, "CFI")
-    page = bryn.open(f"/requests/{key}/cancel")
-    page = bryn.fill(page.main_form(), {"reason": "capacity"})
+    page = bryn.open(f"/applications/{key}/do/cancel")
+    page = bryn.fill(page.main_form(), {"cancel-reason": "capacity"})
     assert "The visit is cancelled." in page.told
     assert "There is less room than planned" in amina.open(f"/applications/{key}").told
 
@@ -134,7 +144,7 @@ def test_a_clerk_cancels_and_the_agent_sees_why(
 def test_an_agent_changes_a_booked_visit(amina: ConsoleClient, office: Services) -> None:
     key = sent(amina, office, "CFI")
     page = amina.open(f"/applications/{key}")
-    form = page.form_to("/change")
+    form = page.form_to("/do/change")
     page = amina.fill(form, {})
     assert "When do you want to visit?" in page.told
     first = page.path
@@ -143,14 +153,14 @@ def test_an_agent_changes_a_booked_visit(amina: ConsoleClient, office: Services)
 
 def test_an_agent_withdraws_a_request_once(amina: ConsoleClient, office: Services) -> None:
     key = sent(amina, office)
-    form = amina.open(f"/applications/{key}/withdraw").main_form()
+    form = amina.open(f"/applications/{key}/do/withdraw-for-visitor").main_form()
     assert "The request is withdrawn." in amina.fill(form, {}).told
     assert "It is now: Withdrawn" in amina.fill(form, {}).told
 
 
 def test_an_agent_cancels_a_visit_for_the_visitor(amina: ConsoleClient, office: Services) -> None:
     key = sent(amina, office, "CFI")
-    form = amina.open(f"/applications/{key}/cancel").main_form()
+    form = amina.open(f"/applications/{key}/do/cancel-for-visitor").main_form()
     assert "The visit is cancelled." in amina.fill(form, {}).told
     assert status(office, key) == "cancelled"
 

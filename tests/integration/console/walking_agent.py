@@ -1,0 +1,77 @@
+"""An agent who keys any service on the console as the walker says, one section at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.applications.models import Application
+from app.journeys.asking import Asked
+from app.journeys.definition import Group, Journey, Section
+from app.services import Services
+from app.web.runner import ACCEPTED, Running
+from tests.integration.console.console_client import ConsoleClient, Page
+from tests.integration.console.walks import begin
+from tests.walker.face_sheets import FaceSheet, expect_shown, fields_of, odd_codes
+from tests.walker.walking import Walk
+from tests.walker.ways import by_screen
+from tests.walker.worlds import house_of
+
+
+@dataclass
+class AtConsole:
+    """The agent with one application open."""
+
+    client: ConsoleClient
+    application_id: UUID
+
+    def answer(self, running: Running, asked: Sequence[Asked]) -> None:
+        """Key one section and save it; tick what the screen asks about."""
+        page, fields = self._screen(asked[0].place.section), fields_of(asked)
+        page = self.client.fill(page.main_form(), fields)
+        if odd := odd_codes(asked):
+            assert self.client.status == 422, f"the screen took {odd} unasked"
+            expect_shown(page.text, asked)
+            page = self.client.fill(page.main_form(), {**fields, ACCEPTED: odd})
+        assert self.client.status == 200, page.told
+
+    def refuse(self, running: Running, asked: Asked) -> str:
+        """Key one place wrongly and leave the others; the screen is there again and says why."""
+        page = self._screen(asked.place.section)
+        page = self.client.fill(page.main_form(), fields_of([asked]))
+        assert self.client.status == 422
+        return page.text
+
+    def remove(self, running: Running, group: Group, item: int) -> None:
+        """Press the button that removes a member."""
+        holds = (s for s in running.journey.sections if group in s.parts)
+        page = self._screen(next(holds))
+        self.client.fill(page.main_form(), {}, press=("do", f"remove:{group.slug}:{item}"))
+
+    def send(self) -> bool:
+        """Read the declaration out and send."""
+        page = self.client.open(f"/applications/{self.application_id}/check")
+        page = self.client.fill(page.main_form(), {"agreed": "yes"})
+        return "The application is sent." in page.told
+
+    def _screen(self, section: Section) -> Page:
+        return self.client.open(f"/applications/{self.application_id}/sections/{section.slug}")
+
+
+def walk_at_console(client: ConsoleClient, services: Services, journey: Journey, seed: int) -> Walk:
+    """Begin a service for somebody on the telephone and return the walk, which has not begun."""
+    begin(client)
+    form = next(f for f in client.page.forms if ("journey", journey.slug) in f.fields)
+    client.fill(form, {})
+    with services.database.reading() as session:
+        newest = select(Application).order_by(Application.created_at.desc(), Application.reference)
+        begun = session.scalars(newest.where(Application.status == "draft")).first()
+        assert begun is not None
+        application_id = begun.id
+    sheet = FaceSheet(services, application_id, AtConsole(client, application_id))
+    chance = Random(f"{journey.slug} {seed}")
+    return Walk(journey, house_of(journey, chance), sheet, by_screen, chance)
