@@ -9,7 +9,8 @@ from typing import Any
 
 from app.clock import from_london
 from app.journeys.answers import Answers, Key
-from app.journeys.catalogue.prison_visit.lookups import OfferedTime, Prison
+from app.journeys.catalogue.prison_visit.lookups import Prison
+from app.journeys.catalogue.timing import OfferedTime
 from app.means.household import is_aged_60, is_under_18
 from app.prisoners import DemoPrisoners
 

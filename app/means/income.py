@@ -131,6 +131,11 @@ def _costs_of(someone: Counted, gaps: Gaps) -> Range:
 def _take_allowances(
     sheet: Working, household: Household, figures: Figures, *, dependants: Range
 ) -> None:
+    """Take the allowances off (reg. 25).
+
+    A partner in dispute brings none: their means do not count (reg. 16(2)). That the allowance
+    goes with them is our reading (confidence S); no source that was read says so outright.
+    """
     partner = if_so(household.counts_partner, exactly(figures.partner_allowance))
     sheet.put("partner", -partner)
     each = exactly(figures.dependant_allowance)

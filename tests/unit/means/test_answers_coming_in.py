@@ -105,6 +105,17 @@ def test_savings_past_the_limit_wait_for_the_age() -> None:
     assert assess(known(applicant=replace(rich, savings=10_800_001)), FIGURES).verdict is NO
 
 
+def test_savings_past_the_limit_wait_for_where_they_came_from() -> None:
+    """All of it may have come from a scheme, so it is not yet too much; investments are."""
+    saver = household(applicant=person(savings=5_000_000), left_out_savings=None)
+    assert assess(saver, FIGURES).verdict is UNKNOWN
+    assert assess(saver, FIGURES).missing == ("left_out_savings",)
+    assert assess(replace(saver, left_out_savings=4_200_000), FIGURES).verdict is YES
+    assert assess(replace(saver, left_out_savings=4_199_999), FIGURES).verdict is NO
+    investor = household(applicant=person(investments=5_000_000), left_out_savings=None)
+    assert assess(investor, FIGURES).verdict is NO
+
+
 def test_the_disregard_at_60_waits_for_the_benefits() -> None:
     """£100,000 is left out on a passporting benefit, and nothing on £400 a month."""
     older = person(aged_60=True, savings=10_800_000, income=no_income(pension=Money(40_000)))

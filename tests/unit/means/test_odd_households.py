@@ -99,6 +99,14 @@ def test_a_partner_who_is_the_opponent_does_not_count() -> None:
     assert assessed(unasked).missing == ()
 
 
+def test_more_from_a_scheme_than_is_saved() -> None:
+    house = household(applicant=person(savings=100), left_out_savings=101)
+    assert "more-left-out" in cautions(house)
+    assert assessed(house).result(Test.CAPITAL).total_pence == 0
+    exact = household(applicant=person(savings=100), left_out_savings=100)
+    assert "more-left-out" not in cautions(exact)
+
+
 def test_tax_past_earnings_and_childcare_without_work() -> None:
     odd = person(outgoings=no_outgoings(tax=Money(1), childcare=Money(1)))
     assert {"tax-over-earnings", "childcare"} <= cautions(household(applicant=odd, children=1))
@@ -141,6 +149,7 @@ HOME = Property(main=True)
         (lambda: Household(children=-1), "children"),
         (lambda: Household(children=51), "children"),
         (lambda: Household(older_dependants=51), "older_dependants"),
+        (lambda: Household(left_out_savings=-1), "left_out_savings"),
         (lambda: Household(disputed_savings=-1), "disputed_savings"),
         (lambda: Household(properties=(HOME, HOME)), "properties"),
         (lambda: Household(properties=(Property(),) * 4), "properties"),

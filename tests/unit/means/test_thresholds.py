@@ -64,6 +64,25 @@ def test_capital(off: int, verdict: Verdict, immigration: bool, limit: int) -> N
     assert found.code == ("within" if verdict is YES else "capital")
 
 
+@pytest.mark.parametrize(("off", "verdict"), [(-1, NO), (0, YES), (1, YES)])
+def test_what_came_from_a_scheme_is_left_out(off: int, verdict: Verdict) -> None:
+    house = household(applicant=person(savings=900_000), left_out_savings=100_000 + off)
+    found = assessed(house)
+    assert (found.verdict, found.result(Test.CAPITAL).total_pence) == (verdict, 800_000 - off)
+    assert found.lines[-1].code == "scheme-payments"
+    assert found.lines[-1].amount_pence == -(100_000 + off)
+
+
+def test_no_more_is_left_out_than_is_saved() -> None:
+    things = person(savings=100, investments=700_000)
+    assert capital(household(applicant=things, left_out_savings=10**9)) == 700_000
+    couple = household(
+        applicant=things, has_partner=True, partner=person(savings=50_000), left_out_savings=50_100
+    )
+    assert capital(couple) == 700_000
+    assert capital(replace(couple, partner_in_dispute=True)) == 700_000
+
+
 def test_half_a_penny_goes_up_once_at_the_end() -> None:
     """Two amounts a year that make a third and a sixth of a penny over the limit between them."""
     over = person(income=no_income(pension=Money(73_300), other=Money(4, Every.YEAR)))
