@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -298,7 +299,9 @@ def test_sms_samples_json_has_the_promised_shape(run_empty: Run) -> None:
     samples = json.loads(run_empty("sms", "samples", "--json").stdout)
     assert len(samples) == 2 * len(list(samples_of_all_kinds()))
     assert all(list(one) == ["kind", "language", "text", "encoding", "parts"] for one in samples)
-    assert "visit-booked (en), GSM-7, " in run_empty("sms", "samples").stdout
+    shown = run_empty("sms", "samples").stdout
+    assert re.search(r"^visit-booked \(en\), GSM-7, 2 parts, \d+\.\d\dp before VAT$", shown, re.M)
+    assert "legal-aid-outcome (cy), " in shown
 
 
 def test_audit_verify_finds_an_edited_entry(run: Run, loaded: Services) -> None:
