@@ -37,10 +37,11 @@ from app.messages.troubles import (
     NO_DETAILS,
     OUR_FAULT,
     OUTSIDE_HOURS,
+    POST_CAME_BACK,
     TOO_LATE,
     WISH_CHANGED,
 )
-from app.messages.wishes import NO_WISH, Reach, reach, safe_for
+from app.messages.wishes import CAME_BACK, NO_WISH, Reach, reach, safe_for
 from app.people import Person
 from letters import Fonts
 
@@ -208,6 +209,8 @@ def _not_to_be_sent(message: Message, found: Reach, at: datetime) -> Outcome | N
         return Ended(State.FAILED, error=TOO_LATE.source)
     if found.why_not in NO_WISH:
         return Ended(State.CANCELLED, error=WISH_CHANGED.source)
+    if found.why_not == CAME_BACK:
+        return Ended(State.FAILED, error=POST_CAME_BACK.source)
     return None if found.to else Ended(State.FAILED, error=NO_DETAILS.source)
 
 
