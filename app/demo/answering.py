@@ -1,4 +1,4 @@
-"""Answers a visit's journey as an invented person would, by the journey's own rules.
+"""Answers a journey as an invented person would, by the journey's own rules.
 
 Each section is asked in turn; a step's own checks must find no fault, so a change of the journey
 that the demo does not follow is noticed at once.
@@ -6,22 +6,20 @@ that the demo does not follow is noticed at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from app.applications.visit_desk import VisitLookups
 from app.demo.stories import Story
 from app.errors import AlongsideError
 from app.journeys.answers import Answers, Key, Values
 from app.journeys.definition import Journey, Section
-from app.journeys.path import ANOTHER, Place, find_path
+from app.journeys.path import Place, find_path
 from app.people import PersonDetails
-from app.prisoners import Prisoner
 
-CHILDREN = ("Aled", "Beca", "Cai", "Dafydd", "Elin")
 _YEAR = 365.25
+S = TypeVar("S", bound=Story)
 
 
 class StoryBroken(AlongsideError):
@@ -29,22 +27,30 @@ class StoryBroken(AlongsideError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Teller:
-    """What one story's answers are made from: who asks, whom they would visit, and the world."""
+class Scene(Generic[S]):
+    """What one story's answers are made from: who asks, and the world as the steps see it."""
 
-    story: Story
+    story: S
     person: PersonDetails
-    prisoner: Prisoner
-    lookups: VisitLookups
+    lookups: Any
+
+    @property
+    def today(self) -> date:
+        """The London date."""
+        today: date = self.lookups.today
+        return today
+
+
+Says = Callable[[Scene[S], Place, Answers], Values]
 
 
 def answer_section(
-    teller: Teller, journey: Journey, section: Section, answers: Answers
+    scene: Scene[S], says: Says[S], journey: Journey, section: Section, answers: Answers
 ) -> dict[Key, Values]:
     """Return what a story answers in one section, given the answers so far."""
     given: dict[Key, Values] = {}
     while place := _first_gap(journey, section, answers):
-        values = _answer(teller, place, answers)
+        values = _answer(scene, says, place, answers)
         given[place.key] = values
         answers = answers.including({place.key: values})
         if place.group and place.step is place.group.steps[-1]:
@@ -58,66 +64,40 @@ def _first_gap(journey: Journey, section: Section, answers: Answers) -> Place | 
     return next((p for p in path.in_section(section) if not path.answered(p)), None)
 
 
-def _answer(teller: Teller, place: Place, answers: Answers) -> Values:
+def _answer(scene: Scene[S], says: Says[S], place: Place, answers: Answers) -> Values:
     step = place.step
-    values: Values = _values(teller, place, answers)
-    for finding in step.check(values, answers, teller.lookups, place.item) if step.check else ():
+    values = says(scene, place, answers)
+    for finding in step.check(values, answers, scene.lookups, place.item) if step.check else ():
         if not finding.warning:
-            raise StoryBroken(f"{teller.story.key}: {place.slug}: {finding.words}")
+            raise StoryBroken(f"{scene.story.key}: {place.slug}: {finding.words}")
     if step.derive:
-        values = {**values, **step.derive(values, answers, teller.lookups)}
+        values = {**values, **step.derive(values, answers, scene.lookups)}
     return values
 
 
-def _values(teller: Teller, place: Place, answers: Answers) -> dict[str, Any]:
-    said = dict(_said(teller))
-    if place.asks_for_more:
-        have = len(place.group.items(answers)) if place.group else 0
-        return {ANOTHER: have < len(teller.story.others)}
-    if place.step.slug in ("visitor-name", "visitor-born"):
-        return _other(teller, place)
-    if place.step.slug in ("visit-time", "first-choice", "second-choice", "third-choice"):
-        return {"time": _time(teller, place.step.slug)}
-    return said[place.step.slug]
+def said_of_reply(scene: Scene[Any]) -> dict[str, Values]:
+    """Return what is answered at the steps that ask how to reply, which all services share."""
+    return {
+        "reply": {"ways": list(scene.story.ways)},
+        "mobile": {"mobile": scene.person.phone},
+        "address": {"address": dict(scene.person.address or {})},
+    }
 
 
-def _said(teller: Teller) -> Iterator[tuple[str, dict[str, Any]]]:
-    story, person, prisoner = teller.story, teller.person, teller.prisoner
-    yield "prison", {"prison": story.prison}
-    yield "prisoner-number", {"number": prisoner.number}
-    yield "prisoner-name", {"name": _name(prisoner.first_names, prisoner.last_name)}
-    yield "prisoner-born", {"born": prisoner.born.isoformat()}
-    yield "lead-name", {"name": _name(person.first_names, person.last_name)}
-    yield "lead-born", {"born": person.born.isoformat() if person.born else ""}
-    yield "times-by-hand", {"times": "Any Saturday or Sunday, in the afternoon if possible."}
-    yield "support", {"needed": bool(story.support)}
-    yield "support-details", {"details": story.support}
-    yield "reply", {"ways": list(story.ways)}
-    yield "mobile", {"mobile": person.phone}
-    yield "address", {"address": dict(person.address or {})}
-
-
-def _name(first: str, last: str) -> dict[str, str]:
+def name(first: str, last: str) -> dict[str, str]:
+    """Return a name as it is stored."""
     return {"first": first, "last": last}
 
 
-def _other(teller: Teller, place: Place) -> dict[str, Any]:
-    first = CHILDREN[(place.item - 1) % len(CHILDREN)]
-    if place.step.slug == "visitor-name":
-        return {"name": _name(first, teller.person.last_name)}
-    return {"born": _born(teller.lookups.today, teller.story.others[place.item - 1]).isoformat()}
-
-
-def _born(today: date, age: int) -> date:
+def born(today: date, age: float) -> date:
+    """Return the birth date of somebody who is so many years old, and some months."""
     return today - timedelta(days=int((age + 0.4) * _YEAR))
 
 
-def _time(teller: Teller, slug: str) -> str | None:
-    """Return the id of an offered time; the second choice is two further on, the third is none."""
-    offered = teller.lookups.times(teller.story.prison)
-    if slug == "third-choice":
-        return None
-    number = teller.story.choice + (2 if slug == "second-choice" else 0)
+def offered_time(scene: Scene[Any], place_code: str, number: int) -> str:
+    """Return the id of one of the times on offer at a place; raise StoryBroken for none."""
+    offered = scene.lookups.times(place_code)
     if not offered:
-        raise StoryBroken(f"{teller.story.key}: nothing is on offer at {teller.story.prison}")
-    return offered[number % len(offered)].id
+        raise StoryBroken(f"{scene.story.key}: nothing is on offer at {place_code}")
+    chosen: str = offered[number % len(offered)].id
+    return chosen

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -28,10 +29,12 @@ from app.demo.accounts import (
     PASSWORD,
     TOTP_SECRET,
 )
+from app.demo.answering import born
+from app.demo.legal_aid import LegalAidPlot
 from app.demo.people import invent_people, invent_reachable
 from app.demo.profile import refuse_in_production
-from app.demo.stories import STORIES
-from app.demo.visits import Cast, Parts, tell_stories
+from app.demo.telling import Cast, Parts, Plot, tell_stories
+from app.demo.visits import VisitPlot
 from app.identity.agents import create_agent
 from app.identity.devices import enrol, issue_code
 from app.identity.models import Agent, Device, EnrolmentCode
@@ -39,6 +42,9 @@ from app.identity.passwords import HASHER
 from app.people import Person, PersonDetails, add_people
 from app.places import HELPLINE, PRISON, Venue, load_places
 
+# Whose stories are told, in this order: a new service adds its own.
+PLOTS: tuple[Plot[Any], ...] = (VisitPlot(), LegalAidPlot())
+STORIES = sum(len(plot.stories) for plot in PLOTS)
 OTHERS = 25
 SEED = 20261125
 CHUNK = 5000
@@ -82,8 +88,8 @@ def load(
     slots = _make_slots(database, at=at)
     agents = _add_agents(database, at=at, hasher=hasher)
     _renew_kiosk_code(database, at=at)
-    told = tell_stories(parts, _cast(database, at=at), at=at)
-    others = _add_people(database, max(people, len(STORIES) + OTHERS), at=at, progress=progress)
+    told = _tell(parts, at=at)
+    others = _add_people(database, max(people, STORIES + OTHERS), at=at, progress=progress)
     return Loaded(prisons, slots, agents, others, told)
 
 
@@ -150,6 +156,16 @@ def _renew_kiosk_code(database: Database, *, at: datetime) -> None:
         )
 
 
+def _tell(parts: Parts, *, at: datetime) -> int:
+    """Tell the stories of every service, each with people of its own."""
+    cast, told = _cast(parts.database, at=at), 0
+    people = invent_reachable(STORIES, seed=SEED, on=today(at))
+    for plot in PLOTS:
+        own, people = people[: len(plot.stories)], people[len(plot.stories) :]
+        told += tell_stories(parts, cast, plot, list(_applicants(plot, own, at=at)), at=at)
+    return told
+
+
 def _cast(database: Database, *, at: datetime) -> Cast:
     """Return who acts in the stories; the kiosk is enrolled when none is there."""
     with database.reading() as session:
@@ -158,16 +174,18 @@ def _cast(database: Database, *, at: datetime) -> Cast:
     return Cast(
         agent_id=agents["amina"],
         clerk_id=agents["bryn"],
+        adviser_id=agents["femi"],
         kiosk_id=kiosk or _enrol_kiosk(database, at=at),
-        people=tuple(_applicants(at)),
     )
 
 
-def _applicants(at: datetime) -> Iterator[PersonDetails]:
-    """Yield one invented person a story, who speaks its language."""
-    people = invent_reachable(len(STORIES), seed=SEED, on=today(at))
-    for story, person in zip(STORIES, people, strict=True):
-        yield replace(person, language=story.language)
+def _applicants(
+    plot: Plot[Any], people: list[PersonDetails], *, at: datetime
+) -> Iterator[PersonDetails]:
+    """Yield one invented person a story, of its age and language."""
+    for story, person in zip(plot.stories, people, strict=True):
+        birth = born(today(at), story.age) if story.age else person.born
+        yield replace(person, language=story.language, born=birth)
 
 
 def _enrol_kiosk(database: Database, *, at: datetime) -> UUID:

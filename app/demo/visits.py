@@ -1,225 +1,137 @@
-"""Tells the demo's stories with the real verbs, so that trail, slots and messages are as in life.
-
-A story is told in two units of work, sending and answering, because messages follow from what a
-unit of work leaves behind. A story whose application is there already is not told again.
-"""
+"""How the demo's visits go: what visitors answer, and what the clerk or the visitor does then."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Protocol
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.applications.desks import Desk
-from app.applications.lifecycle import (
-    Saving,
-    Start,
-    forget_draft,
-    get_application,
-    journey_of,
-    load_answers,
-    record_answers,
-    start,
-    stored_key,
-)
+from app.applications.lifecycle import load_answers, stored_key
 from app.applications.models import Application
 from app.applications.visits import Decision, cancel, confirm, reject, start_change, withdraw
 from app.audit import Actor
 from app.clock import today
-from app.contacts import Contact, Outcome, attach_person, end_contact, start_contact
-from app.db import Database
-from app.demo.answering import StoryBroken, Teller, answer_section
-from app.demo.stories import KIOSK, STORIES, Story
-from app.journeys.catalogue import find_journey
+from app.contacts import Contact, Outcome, attach_person
+from app.demo.answering import Scene, StoryBroken, born, name, offered_time, said_of_reply
+from app.demo.telling import Cast, Plot, start_key
+from app.demo.visit_stories import VISIT_STORIES, VisitStory
+from app.journeys.answers import Answers, Values
 from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.catalogue.prison_visit.rules import CHOICES
 from app.journeys.life import Status
-from app.people import PersonDetails, create_person, get_person
+from app.journeys.path import ANOTHER, Place
+from app.people import PersonDetails, get_person
 from app.prisoners import DemoPrisoners, Prisoner
-from app.settings import Settings
 
-JOURNEY = "prison-visit"
-_CALL = timedelta(minutes=9)
-
-
-class Parts(Protocol):
-    """What the demo needs of `app.services.Services`."""
-
-    @property
-    def settings(self) -> Settings: ...
-
-    @property
-    def database(self) -> Database: ...
-
-    @property
-    def desks(self) -> Mapping[str, Desk]: ...
+CHILDREN = ("Aled", "Beca", "Cai", "Dafydd", "Elin")
+_TIMES = ("visit-time", *CHOICES)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cast:
-    """Who acts in the stories. `people` are the applicants, one a story and in the same order."""
+class VisitPlot(Plot[VisitStory]):
+    """How a request for a visit goes."""
 
-    agent_id: UUID
-    clerk_id: UUID
-    kiosk_id: UUID
-    people: tuple[PersonDetails, ...]
+    journey = "prison-visit"
+    stories = VISIT_STORIES
 
+    def says(self, scene: Scene[VisitStory], place: Place, answers: Answers) -> Values:
+        """Return what a visitor answers."""
+        story = scene.story
+        if place.asks_for_more:
+            have = len(place.group.items(answers)) if place.group else 0
+            return {ANOTHER: have < len(story.others)}
+        if place.step.slug in ("visitor-name", "visitor-born"):
+            return _other(scene, place)
+        if place.step.slug in _TIMES:
+            return {"time": _time(scene, place.step.slug)}
+        return dict(_said(scene))[place.step.slug]
 
-def start_key(name: str) -> str:
-    """Return the key that makes a story's application one and the same, whenever it is told."""
-    return f"demo-{name}"
-
-
-def tell_stories(parts: Parts, cast: Cast, *, at: datetime) -> int:
-    """Tell every story that was not told before; return how many were."""
-    keys = {story.key: stored_key(start_key(story.key)) for story in STORIES}
-    with parts.database.reading() as session:
-        query = select(Application.start_key).where(Application.start_key.in_(keys.values()))
-        told = set(session.scalars(query))
-    pairs = zip(STORIES, cast.people, strict=True)
-    waiting = [(story, person) for story, person in pairs if keys[story.key] not in told]
-    for story, person in waiting:
-        with parts.database.unit_of_work() as session:
-            application_id = _begin(session, parts, cast, story, person, at=at - story.ago)
-        with parts.database.unit_of_work() as session:
-            application = get_application(session, application_id)
-            _answer(session, application, cast, story, loaded_at=at)
-    return len(waiting)
-
-
-def _begin(
-    session: Session, parts: Parts, cast: Cast, story: Story, person: PersonDetails, *, at: datetime
-) -> UUID:
-    """Take the request as far as the applicant takes it; return the application's id."""
-    desk = parts.desks[JOURNEY]
-    if story.channel == KIOSK:
-        actor = Actor("kiosk", str(cast.kiosk_id), KIOSK)
-        application = _start(session, story, actor=actor, at=at)
-    else:
-        actor = Actor("agent", str(cast.agent_id), story.channel)
-        application = _start_in_contact(session, story, person, cast=cast, actor=actor, at=at)
-    _fill_in(session, desk, application, story, person, actor=actor, at=at)
-    if story.ends not in (Status.DRAFT, Status.ABANDONED):
-        version = application.version
-        desk.submit(session, application, actor=actor, at=at, expected_version=version)
-    elif story.ends == Status.ABANDONED:
-        forget_draft(session, application, actor=actor, at=at)
-    return application.id
-
-
-def _start(
-    session: Session,
-    story: Story,
-    *,
-    actor: Actor,
-    at: datetime,
-    person_id: UUID | None = None,
-    contact_id: UUID | None = None,
-) -> Application:
-    wish = Start(
-        journey=find_journey(JOURNEY),
-        channel=story.channel,
-        language=story.language,
-        key=start_key(story.key),
-        person_id=person_id,
-        contact_id=contact_id,
-    )
-    return start(session, wish, actor=actor, at=at)
-
-
-def _start_in_contact(
-    session: Session,
-    story: Story,
-    details: PersonDetails,
-    *,
-    cast: Cast,
-    actor: Actor,
-    at: datetime,
-) -> Application:
-    """Start the application in a call or a meeting, which ends some minutes later."""
-    contact = start_contact(
-        session,
-        agent_id=cast.agent_id,
-        channel=story.channel,
-        start_key=start_key(story.key),
-        actor=actor,
-        at=at,
-    )
-    if story.changes:
-        application = _change(session, story, contact, actor=actor, at=at)
-    else:
-        person = create_person(session, details, actor=actor, at=at)
-        attach_person(session, contact, person, actor=actor, at=at)
-        application = _start(
-            session, story, actor=actor, at=at, person_id=person.id, contact_id=contact.id
+    def begin(
+        self,
+        session: Session,
+        story: VisitStory,
+        person: PersonDetails,
+        contact: Contact,
+        *,
+        actor: Actor,
+        at: datetime,
+    ) -> Application:
+        """Begin a request, or the change of a visit that an earlier story booked."""
+        if not story.changes:
+            return super().begin(session, story, person, contact, actor=actor, at=at)
+        old = _told_before(session, story.changes)
+        if old.person_id:
+            kept = get_person(session, old.person_id)
+            attach_person(session, contact, kept, actor=actor, at=at)
+        return start_change(
+            session,
+            old,
+            key=start_key(story.key),
+            channel=story.channel,
+            contact_id=contact.id,
+            actor=actor,
+            at=at,
         )
-    end_contact(session, contact, outcome=_outcome(story), actor=actor, at=at + _CALL)
-    return application
+
+    def outcome(self, story: VisitStory) -> Outcome:
+        """Return how the call ended."""
+        return Outcome.VISIT_CHANGED if story.changes else super().outcome(story)
+
+    def staff(
+        self,
+        session: Session,
+        application: Application,
+        desk: Desk,
+        cast: Cast,
+        story: VisitStory,
+        *,
+        at: datetime,
+    ) -> None:
+        """Let the clerk, or the visitor, bring the request to where the story ends."""
+        clerk = Actor("agent", str(cast.clerk_id), "console")
+        agent = Actor("agent", str(cast.agent_id), "telephone")
+        if story.ends == Status.WITHDRAWN:
+            withdraw(session, application, actor=agent, at=at)
+        elif story.ends == VisitStatus.REJECTED:
+            reject(session, application, _decision(story, at), actor=clerk, at=at)
+        elif story.ends in (VisitStatus.BOOKED, VisitStatus.CANCELLED):
+            if application.status == Status.REQUESTED:
+                chosen = load_answers(session, application.id).value(CHOICES[0], "time")
+                confirm(session, application, int(chosen), actor=clerk, at=at)
+            if story.ends == VisitStatus.CANCELLED:
+                cancel(session, application, _decision(story, at), actor=clerk, at=at)
 
 
-def _change(
-    session: Session, story: Story, contact: Contact, *, actor: Actor, at: datetime
-) -> Application:
-    """Start the change of a visit that an earlier story booked, in a call with its visitor."""
-    old = _told_before(session, story.changes)
-    if old.person_id:
-        person = get_person(session, old.person_id)
-        attach_person(session, contact, person, actor=actor, at=at)
-    return start_change(
-        session,
-        old,
-        key=start_key(story.key),
-        channel=story.channel,
-        contact_id=contact.id,
-        actor=actor,
-        at=at,
-    )
+def _said(scene: Scene[VisitStory]) -> Iterator[tuple[str, Values]]:
+    story, person = scene.story, scene.person
+    prisoner = _prisoner_at(story.prison)
+    yield "prison", {"prison": story.prison}
+    yield "prisoner-number", {"number": prisoner.number}
+    yield "prisoner-name", {"name": name(prisoner.first_names, prisoner.last_name)}
+    yield "prisoner-born", {"born": prisoner.born.isoformat()}
+    yield "lead-name", {"name": name(person.first_names, person.last_name)}
+    yield "lead-born", {"born": person.born.isoformat() if person.born else ""}
+    yield "times-by-hand", {"times": "Any Saturday or Sunday, in the afternoon if possible."}
+    yield "support", {"needed": bool(story.support)}
+    yield "support-details", {"details": story.support}
+    yield from said_of_reply(scene).items()
 
 
-def _outcome(story: Story) -> Outcome:
-    if story.ends == Status.DRAFT:
-        return Outcome.CALLER_LEFT
-    return Outcome.VISIT_CHANGED if story.changes else Outcome.APPLICATION_SENT
+def _other(scene: Scene[VisitStory], place: Place) -> Values:
+    if place.step.slug == "visitor-name":
+        first = CHILDREN[(place.item - 1) % len(CHILDREN)]
+        return {"name": name(first, scene.person.last_name)}
+    return {"born": born(scene.today, scene.story.others[place.item - 1]).isoformat()}
 
 
-def _told_before(session: Session, key: str) -> Application:
-    query = select(Application).where(Application.start_key == stored_key(start_key(key)))
-    found = session.scalar(query)
-    if found is None:
-        raise StoryBroken(f"{key} was not told yet")
-    return found
-
-
-def _fill_in(
-    session: Session,
-    desk: Desk,
-    application: Application,
-    story: Story,
-    person: PersonDetails,
-    *,
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """Save one section after another; who leaves early saves the first two only."""
-    journey = journey_of(application)
-    lookups = desk.lookups(session, application, at=at)
-    teller = Teller(
-        story=story, person=person, prisoner=_prisoner_at(story.prison), lookups=lookups
-    )
-    early = story.ends in (Status.DRAFT, Status.ABANDONED)
-    for section in journey.sections[:2] if early else journey.sections:
-        answers = load_answers(session, application.id)
-        steps = answer_section(teller, journey, section, answers)
-        if not steps:
-            continue
-        saving = Saving(steps=steps, expected_version=application.version)
-        saved = record_answers(session, application, saving, actor=actor, at=at)
-        desk.recorded(session, application, saved, saved=steps.keys(), at=at)
+def _time(scene: Scene[VisitStory], slug: str) -> str | None:
+    """Return the id of an offered time; the second choice is two further on, the third is none."""
+    if slug == "third-choice":
+        return None
+    number = scene.story.choice + (2 if slug == "second-choice" else 0)
+    return offered_time(scene, scene.story.prison, number)
 
 
 def _prisoner_at(prison: str) -> Prisoner:
@@ -231,25 +143,14 @@ def _prisoner_at(prison: str) -> Prisoner:
     return found
 
 
-def _answer(
-    session: Session, application: Application, cast: Cast, story: Story, *, loaded_at: datetime
-) -> None:
-    """Let the clerk, or the visitor, bring the request to where the story ends."""
-    at = loaded_at - story.ago / 2
-    clerk = Actor("agent", str(cast.clerk_id), "console")
-    agent = Actor("agent", str(cast.agent_id), "telephone")
-    if story.ends == Status.WITHDRAWN:
-        withdraw(session, application, actor=agent, at=at)
-    elif story.ends == VisitStatus.REJECTED:
-        reject(session, application, _decision(story, at), actor=clerk, at=at)
-    elif story.ends in (VisitStatus.BOOKED, VisitStatus.CANCELLED):
-        if application.status == Status.REQUESTED:
-            chosen = load_answers(session, application.id).value(CHOICES[0], "time")
-            confirm(session, application, int(chosen), actor=clerk, at=at)
-        if story.ends == VisitStatus.CANCELLED:
-            cancel(session, application, _decision(story, at), actor=clerk, at=at)
+def _told_before(session: Session, key: str) -> Application:
+    query = select(Application).where(Application.start_key == stored_key(start_key(key)))
+    found = session.scalar(query)
+    if found is None:
+        raise StoryBroken(f"{key} was not told yet")
+    return found
 
 
-def _decision(story: Story, at: datetime) -> Decision:
+def _decision(story: VisitStory, at: datetime) -> Decision:
     until = today(at) + timedelta(weeks=story.weeks) if story.weeks else None
     return Decision(reason=story.reason, until=until)
