@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from io import BytesIO
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,16 +17,20 @@ from app.i18n import LANGUAGES
 from app.journeys.catalogue.legal_aid.next_steps import EVIDENCE, PLACES, turn_to
 from app.journeys.catalogue.legal_aid.scope import EXITS
 from app.means.assessment import Outcome, Test, Whose
+from app.means.calculator import assess
+from app.means.figures import figures_on
+from app.means.keeping import as_plain
 from app.means.labels import INCOME_LABELS, OUTGOING_LABELS, label_of
 from app.messages.kinds import wording_of
 from app.messages.legal_aid_reasons import CLOSED
-from app.messages.legal_aid_samples import CALL, ELSEWHERE, NO, NO_CALL, UNKNOWN, YES
+from app.messages.legal_aid_samples import CALL, ELSEWHERE, NO, NO_CALL, SENT_BY, UNKNOWN, YES
 from app.messages.legal_aid_sums import MOST_LINES, exact_pounds, sums_of
 from app.messages.legal_aid_wording import LEGAL_AID_WORDINGS
 from app.messages.post import SAMPLE_ENVELOPE, compose
 from app.messages.wording import clean_holes, text_in
 from app.values.sms_text import parts
 from tests.conftest import ROOT
+from tests.unit.means.households import TODAY, drawn
 
 ON = date(2026, 11, 25)
 OUTCOMES = {"yes": YES, "no-call": NO_CALL, "no": NO, "unknown": UNKNOWN, "elsewhere": ELSEWHERE}
@@ -240,6 +245,30 @@ def test_the_longest_working_is_kept_whole_and_fits_few_pages(fonts: letters.Fon
         assert ("Running total" in page) == ("£999,999,999.99" in page)
     for line in holes["working"]:
         assert str(label_of(line["code"], line["whose"]))[:20] in " ".join(pages)
+
+
+def test_whatever_is_worked_out_can_be_told_and_its_totals_are_its_last_lines() -> None:
+    random = Random(6)
+    wording = wording_of("legal-aid-outcome")
+    seen = set()
+    for _number in range(60):
+        worked = as_plain(assess(drawn(random, TODAY), figures_on(TODAY)))
+        holes = {
+            **SENT_BY,
+            **{name: worked[name] for name in ("verdict", "code", "results", "missing")},
+            "day": TODAY.isoformat(),
+            "working": worked["lines"],
+        }
+        kept = clean_holes(wording, holes)
+        assert kept["working"] == worked["lines"]
+        seen.add(worked["verdict"])
+        for one in sums_of(kept):
+            if one.lines and str(one.closing[0].label) == "Total":
+                assert one.lines[-1].amounts[1] == one.closing[0].amounts[1]
+        assert parts(text_in(wording, kept, "en")).parts <= 2
+        letter = compose(wording, kept, SAMPLE_ENVELOPE, language="en", on=ON)
+        assert len(letter.language_pages[0].parts) > 3
+    assert seen >= {"yes", "no"}
 
 
 def test_the_longest_letter_in_both_languages_can_be_printed(fonts: letters.Fonts) -> None:
