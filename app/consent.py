@@ -36,6 +36,8 @@ class WordingNotFound(NotFound):
 WORDING: dict[tuple[Channel, int], Words] = {
     (Channel.TEXT, 1): _("You may send text messages about this visit to {phone}."),
     (Channel.LETTER, 1): _("You may send letters about this visit to {address}."),
+    (Channel.TEXT, 2): _("You may send text messages about my requests to {phone}."),
+    (Channel.LETTER, 2): _("You may send letters about my requests to {address}."),
 }
 
 _WISHES = {Channel.TEXT: "may_text", Channel.LETTER: "may_write"}

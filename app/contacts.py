@@ -40,6 +40,7 @@ class Outcome(StrEnum):
 
     APPLICATION_SENT = "application-sent"
     INFORMATION_GIVEN = "information-given"
+    ADVICE_GIVEN = "advice-given"
     CALL_BACK_AGREED = "call-back-agreed"
     CALLER_LEFT = "caller-left"
     WRONG_SERVICE = "wrong-service"
@@ -50,6 +51,7 @@ class Outcome(StrEnum):
 OUTCOME_LABELS: dict[Outcome, Words] = {
     Outcome.APPLICATION_SENT: _("Application sent"),
     Outcome.INFORMATION_GIVEN: _("Information given"),
+    Outcome.ADVICE_GIVEN: _("Advice given"),
     Outcome.CALL_BACK_AGREED: _("Call back agreed"),
     Outcome.CALLER_LEFT: _("Caller left before the end"),
     Outcome.WRONG_SERVICE: _("Wrong service"),

@@ -96,7 +96,7 @@ def test_two_agents_changing_one_person_see_both_texts(amina: ConsoleClient, con
 def test_a_wish_is_noted_in_the_words_that_were_read_out(amina: ConsoleClient) -> None:
     page = person_kept(amina, first="Nia", last="Owens", phone="07700 900123")
     assert "Not asked" in page.told
-    assert "You may send text messages about this visit to 07700 900123." in page.told
+    assert "You may send text messages about my requests to 07700 900123." in page.told
     page = amina.fill(page.form_to("/wishes"), {}, press=("given", "yes"))
     assert "The answer is kept." in page.told
 

@@ -64,7 +64,7 @@ def test_an_answer_names_its_wording_speaker_and_witness(
     with database.reading() as session:
         [row] = history(session, person.id)
         assert (row.wording_version, row.said_by, row.witnessed_by) == (
-            1,
+            2,
             "representative",
             "kiosk device-7",
         )
@@ -72,7 +72,7 @@ def test_an_answer_names_its_wording_speaker_and_witness(
         assert entry.action == "consent.given"
         assert entry.details == {
             "channel": "text",
-            "wording_version": 1,
+            "wording_version": 2,
             "said_by": "representative",
         }
 
@@ -125,5 +125,6 @@ def test_every_wording_has_exactly_its_hole() -> None:
     holes = {Channel.TEXT: {"phone": "07700 900123"}, Channel.LETTER: {"address": "1 High Street"}}
     said = {key: str(words.filled(**holes[key[0]])) for key, words in WORDING.items()}
     assert all(next(iter(holes[key[0]].values())) in text for key, text in said.items())
-    assert {consent.current_version(channel) for channel in Channel} == {1}
+    assert {consent.current_version(channel) for channel in Channel} == {2}
     assert str(wording("text").filled(phone="07700 900123")).endswith("to 07700 900123.")
+    assert not any("visit" in str(wording(channel)) for channel in Channel)
