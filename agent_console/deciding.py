@@ -32,7 +32,7 @@ from app.applications.actions import Action, Deciding
 from app.applications.desks import Gone
 from app.applications.lifecycle import get_application, journey_of
 from app.audit import record
-from app.errors import AlreadyDone, Forbidden, NotAllowedNow
+from app.errors import AlreadyDone, NotAllowedNow
 from app.i18n import _
 from app.identity.permissions import Permission
 from app.journeys.life import Status
@@ -51,13 +51,15 @@ TOLD = _("This was decided already. It is now: {status}. Nothing was changed.")
 @views.get("/requests/<application_id>")
 @needs(Permission.APPLICATION_VIEW)
 def show(application_id: str) -> ResponseReturnValue:
-    """Show one request with everything that helps to decide it; the view is noted."""
+    """Show one request with everything that helps to decide it; the view is noted.
+
+    Whoever decides nothing about it is led to its ordinary page.
+    """
     at, key = services().now(), id_in(application_id)
     with services().database.unit_of_work() as work:
         deciding = deciding_on(work, key, at=at)
-        if not decides(desk_of(deciding.application, services())):
-            raise Forbidden("another service's request")
-        if deciding.application.status == Status.DRAFT:
+        mine = decides(desk_of(deciding.application, services()))
+        if not mine or deciding.application.status == Status.DRAFT:
             return redirect(_page_of(key))
         return _page(deciding)
 

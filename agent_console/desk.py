@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from agent_console.acting import Acting, acting
+from agent_console.worklist import watched
 from app.applications.worklists import count_waiting, my_drafts
 from app.identity.permissions import Permission
 from app.messages.batches import letters_in_tray
@@ -37,7 +38,7 @@ def _waiting(session: Session, acting: Acting) -> dict[str, int]:
     """Count the work that waits for this agent's roles."""
     counts: dict[str, int] = {}
     if acting.may(Permission.WORKLIST_VIEW):
-        counts["requests"] = count_waiting(session)
+        counts["requests"] = count_waiting(session, watched())
     if acting.may(Permission.POST_PRINT):
         counts["letters"] = letters_in_tray(session)
     if acting.may(Permission.MESSAGE_VIEW):

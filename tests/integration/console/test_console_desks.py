@@ -45,7 +45,7 @@ def test_a_clerk_confirms_one_of_the_choices(
 ) -> None:
     key = sent(amina, office)
     assert "Waiting: 1." in bryn.open("/requests").told
-    assert "Waiting: 1." in bryn.open("/requests?prison=LEI").told
+    assert "Waiting: 1." in bryn.open("/requests?place=LEI").told
     page = bryn.open(f"/requests/{key}")
     assert "The details agree with the prisoner record." in page.told
     assert "Places left: 20" in page.told

@@ -46,12 +46,10 @@ def expect_refused(walk: Walk) -> None:
             spoilt = spoil(walk, running, place)
             if spoilt is None:
                 continue
-            typed, _question = spoilt
-            asked = running.ask(
-                place, posted_form(running.ask(place, prefix=place.slug).form, typed), place.slug
-            )
+            posted = posted_form(running.ask(place, prefix=place.slug).form, spoilt[0])
+            asked = running.ask(place, posted, place.slug)
             assert not asked.check()
-            expect_shown(walk.sheet.face.refuse(running, asked), [asked])
+            expect_shown(walk.sheet.face.refuse(asked, posted), [asked])
         assert walk.sheet.answers() == running.stored
 
 

@@ -65,7 +65,7 @@ def test_the_worklist_notes_whose_names_it_showed(
     bryn.open("/requests")
     (entry,) = views(office, "people.listed")
     assert entry.details == {"shown": [str(only(office, Person))]}
-    bryn.open("/requests?prison=CFI")
+    bryn.open("/requests?place=CFI")
     assert len(views(office, "people.listed")) == 1
 
 

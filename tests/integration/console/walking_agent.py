@@ -13,10 +13,10 @@ from app.applications.models import Application
 from app.journeys.asking import Asked
 from app.journeys.definition import Group, Journey, Section
 from app.services import Services
-from app.web.runner import ACCEPTED, Running
+from app.web.runner import ACCEPTED, ON_SCREEN, Posted, Running
 from tests.integration.console.console_client import ConsoleClient, Page
 from tests.integration.console.walks import begin
-from tests.walker.face_sheets import FaceSheet, expect_shown, fields_of, odd_codes
+from tests.walker.face_sheets import FaceSheet, expect_shown, fields_in, fields_of, odd_codes
 from tests.walker.walking import Walk
 from tests.walker.ways import by_screen
 from tests.walker.worlds import house_of
@@ -36,13 +36,15 @@ class AtConsole:
         if odd := odd_codes(asked):
             assert self.client.status == 422, f"the screen took {odd} unasked"
             expect_shown(page.text, asked)
-            page = self.client.fill(page.main_form(), {**fields, ACCEPTED: odd})
-        assert self.client.status == 200, page.told
+            # What the first save brought onto the screen is left for the next one.
+            same = {ON_SCREEN: [one.place.slug for one in asked]}
+            page = self.client.fill(page.main_form(), {**fields, **same, ACCEPTED: odd})
+        assert self.client.status == 200, page.told[page.told.find("There is a problem") :][:500]
 
-    def refuse(self, running: Running, asked: Asked) -> str:
+    def refuse(self, asked: Asked, posted: Posted) -> str:
         """Key one place wrongly and leave the others; the screen is there again and says why."""
         page = self._screen(asked.place.section)
-        page = self.client.fill(page.main_form(), fields_of([asked]))
+        page = self.client.fill(page.main_form(), fields_in(asked, posted))
         assert self.client.status == 422
         return page.text
 
@@ -64,14 +66,20 @@ class AtConsole:
 
 def walk_at_console(client: ConsoleClient, services: Services, journey: Journey, seed: int) -> Walk:
     """Begin a service for somebody on the telephone and return the walk, which has not begun."""
-    begin(client)
+    before = _applications(services)
+    if before:
+        client.open(f"/people/{next(iter(before.values()))}")
+    else:
+        begin(client)
     form = next(f for f in client.page.forms if ("journey", journey.slug) in f.fields)
     client.fill(form, {})
-    with services.database.reading() as session:
-        newest = select(Application).order_by(Application.created_at.desc(), Application.reference)
-        begun = session.scalars(newest.where(Application.status == "draft")).first()
-        assert begun is not None
-        application_id = begun.id
-    sheet = FaceSheet(services, application_id, AtConsole(client, application_id))
+    (begun,) = _applications(services).keys() - before.keys()
+    sheet = FaceSheet(services, begun, AtConsole(client, begun))
     chance = Random(f"{journey.slug} {seed}")
     return Walk(journey, house_of(journey, chance), sheet, by_screen, chance)
+
+
+def _applications(services: Services) -> dict[UUID, UUID | None]:
+    """Return every application, with the person it is for."""
+    with services.database.reading() as session:
+        return dict(session.execute(select(Application.id, Application.person_id)).all())
