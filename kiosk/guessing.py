@@ -1,4 +1,4 @@
-"""Stops people from exploring a record by guessing: who is held in a prison, for one.
+"""Stops people from exploring a record by guessing: who is held where, for one.
 
 A journey marks the step that is compared with such a record as `guarded`. Each answer that its
 check refuses there leaves an audit entry with this machine as its subject. The entries of the last

@@ -20,12 +20,17 @@ const key = (text, press, classes = '') => {
   return button
 }
 
+// A list keeps the focus after its choice; the keys still belong to the box before it.
+const take = () => { if (document.activeElement !== field) field.focus() }
+
 const insert = (text) => {
+  take()
   field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end')
   changed()
 }
 
 const remove = () => {
+  take()
   const { selectionStart: start, selectionEnd: end } = field
   if (start === end && start > 0) {
     const before = [...field.value.slice(0, start)].slice(0, -1).join('')
@@ -132,7 +137,12 @@ if (touch) {
   }
   document.addEventListener('focusin', (event) => {
     if (event.target.matches('[data-keys]')) show(event.target)
+    // The page must not move under an open list; it may once the choice is made.
+    else if (event.target.matches('select')) clearTimeout(leaving)
     else if (!board.contains(event.target)) hide()
+  })
+  document.addEventListener('change', (event) => {
+    if (event.target.matches('select')) hide()
   })
   document.addEventListener('focusout', (event) => {
     if (!event.relatedTarget) hide()
