@@ -116,7 +116,8 @@ def expect_sent(services: Services, journey: Journey, sheets: list[DeskSheet]) -
             assert application.status in sent_statuses(journey.life)
             assert application.submitted_at is not None
             assert application.journey_version == journey.version
-            assert application.person_id is not None
+            named = load_answers(session, application.id).has(journey.applicant.name)
+            assert (application.person_id is not None) == named
         assert verify(session).faults == ()
 
 

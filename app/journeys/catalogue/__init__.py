@@ -11,9 +11,9 @@ from app.journeys.definition import Journey
 from app.journeys.shelf import Shelf
 
 # What agents and visitors are offered, in this order. An older version stays for its drafts.
-JOURNEYS: tuple[Journey, ...] = (PRISON_VISIT,)
+JOURNEYS: tuple[Journey, ...] = (PRISON_VISIT, LEGAL_AID)
 # Written and tested, but not offered yet.
-COMING: tuple[Journey, ...] = (LEGAL_AID,)
+COMING: tuple[Journey, ...] = ()
 
 _shelf = Shelf(JOURNEYS, COMING)
 
