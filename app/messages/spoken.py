@@ -11,7 +11,7 @@ from app.values.date_words import show_date, show_day, show_times
 def spoken_day(day: str) -> Spoken:
     """Say an ISO date: "5 December 2026"."""
     said = date.fromisoformat(day)
-    return Spoken(lambda language: show_day(said, language))
+    return Spoken(lambda language: unbroken(show_day(said, language)))
 
 
 def spoken_span(times: Holes) -> Spoken:
@@ -21,9 +21,9 @@ def spoken_span(times: Holes) -> Spoken:
     return Spoken(lambda lang: f"{show_date(start, lang)}, {show_times(start, end, lang)}")
 
 
-def unbroken(number: str) -> str:
-    """Return a telephone number that no line break parts: broken over two lines it is read wrong.
+def unbroken(text: str) -> str:
+    """Return a number or date that no line break parts: over two lines it is read wrong.
 
     Texts make its spaces plain again.
     """
-    return number.replace(" ", "\u00a0")
+    return text.replace(" ", "\u00a0")
