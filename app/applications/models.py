@@ -17,7 +17,7 @@ class Application(Base):
     """One request on one version of a journey.
 
     `version` counts saves, and saving against an old one is refused. `start_key` is the hash of
-    a key that makes a repeated "start" the same application. `replaces_id` names the booked visit
+    a key that makes a repeated "start" the same application. `replaces_id` names the application
     that this one would change. `decision` keeps why it was rejected, cancelled or withdrawn, or how
     it was closed. `due_at` is when our staff should look at it: the worklist's order. `result` is
     what the service worked out when it was sent, such as a verdict with its working.
@@ -51,7 +51,7 @@ class Application(Base):
 class Answer(Base):
     """One stored answer, and where it came from.
 
-    `item` is 0, or the number of the visitor (or other member of a repeating group) it speaks of.
+    `item` is 0, or the number of the member of a repeating group that it speaks of.
     A question that was left empty has no value.
     """
 
