@@ -33,6 +33,7 @@ from app.journeys.asking import Asked
 from app.journeys.catalogue import find_journey
 from app.journeys.definition import Section
 from app.journeys.life import Status
+from app.journeys.questions import Question
 from app.people import Person, get_person
 from app.web import runner
 from app.web.face import services
@@ -153,6 +154,8 @@ def _after(
         application = lifecycle.get_application(reading, application_id)
         running = runner.open_application(reading, application, services(), at=at)
         bad = [one for one in checked.asked if one not in checked.good or (gone and one.place.slug == gone.place)]  # fmt: skip
+        if stay:
+            bad = [one for one in bad if _is_begun(one)]
         if bad:
             page = _screen(reading, running, section, bad, version=application.version)
             return page, 422
@@ -163,6 +166,12 @@ def _after(
         if not running.path.complete(candidate):
             return redirect(_address(application_id, candidate))
     return redirect(url_for("check_answers.show", application_id=application_id))
+
+
+def _is_begun(asked: Asked) -> bool:
+    """Say whether anything was typed: who adds a member has not come to the rest yet."""
+    questions = (field for field in asked.form if isinstance(field, Question))
+    return any(field.data or any(field.typed.values()) for field in questions)
 
 
 def _screen(

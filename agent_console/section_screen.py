@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,7 +71,7 @@ def screen_of(running: Running, section: Section, asked: Sequence[Asked]) -> Scr
     return Screen(
         section,
         [_line(one, next_one=one.place is first_gap) for one in asked],
-        [*error_list(asked), *_warning_links(asked)],
+        [*_errors(asked), *_warning_links(asked)],
         tasks_of(running, section),
         not any(step.guarded for step in section.steps()),
     )
@@ -134,6 +134,38 @@ def _another(asked: Asked, group: Group) -> Sequence[Widget]:
             for item in widget.params["items"]:
                 item["checked"] = item.get("checked") and item["value"] == "no"
     return widgets
+
+
+def _errors(asked: Sequence[Asked]) -> list[Params]:
+    """Return the lines of the error summary; where two are alike each says which it is about."""
+    lines = error_list(asked)
+    texts = [line["text"] for line in lines]
+    if len(set(texts)) == len(texts):
+        return lines
+    labels = {
+        widget.params["name"]: _label(widget)
+        for one in asked
+        for widget in widgets_of(one, CONSOLE)
+    }
+    return [
+        {**line, "text": f"{_about(line, labels)}: {line['text']}"}
+        if texts.count(line["text"]) > 1 and _about(line, labels)
+        else line
+        for line in lines
+    ]
+
+
+def _label(widget: Widget) -> str:
+    params = widget.params
+    return str(
+        params["label"]["text"] if "label" in params else params["fieldset"]["legend"]["text"]
+    )
+
+
+def _about(line: Params, labels: Mapping[str, str]) -> str:
+    """Return the label of the question whose box a line leads to."""
+    box = line["href"].removeprefix("#")
+    return next((labels[name] for name in labels if box == name or box.startswith(f"{name}-")), "")
 
 
 def _warning_links(asked: Sequence[Asked]) -> list[dict[str, Any]]:
