@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from playwright.sync_api import Page
 
-from demo.booking import Answers, Booking, Home, Somebody, answers_of
+from demo.booking import Answers, Booking, Home, Somebody, Value, answers_of
 from demo.navigators.boxes import fill
 
 Look = Callable[[str], None]
 MOST_SCREENS = 30
+VISIT = "prison-visit"
+FOLLOWS = 500  # milliseconds in which the questions that follow from an answer appear
 
 
 def look_away(_slug: str) -> None:
@@ -81,23 +83,35 @@ class ConsoleNavigator:
         """Say that the person on the screen is the one in the contact."""
         self.press("form[action*='/contacts/person/'] button")
 
-    def start_application(self) -> None:
-        """Begin a booking for the person on the screen."""
-        self.press("form[action$='/applications'] button")
+    def start_application(self, service: str = VISIT) -> None:
+        """Begin a service for the person on the screen."""
+        self.press(f"form:has([name=journey][value='{service}']) button")
 
     def key(self, booking: Booking, *, until: str = "", look: Look = look_away) -> None:
-        """Key every section as the booking says, up to the check page or a given section.
+        """Key every section as the booking says, up to the check page or a given section."""
+        members = {"other-visitors": len(booking.others)}
+        self.key_all(answers_of(booking), members, until=until, look=look)
 
-        `look` is called with each section's slug once its boxes are filled.
+    def key_all(
+        self,
+        answers: Answers,
+        members: Mapping[str, int] | None = None,
+        *,
+        until: str = "",
+        look: Look = look_away,
+    ) -> None:
+        """Key every section of a service, up to the check page or a given section.
+
+        `members` says how many each group has; a question without an answer is left empty. `look`
+        is called with each section's slug once its boxes are filled.
         """
-        answers = answers_of(booking)
         for _ in range(MOST_SCREENS):
             if not self.section or self.section == until:
                 return
-            wishes = self._fill_screen(booking, answers)
+            more = self._fill_screen(answers, members or {})
             look(self.section)
-            if wishes:
-                self.press("button[name=do][value^='add:']")
+            if more:
+                self.press(f"button[name=do][value='add:{more}']")
             else:
                 self.save()
         raise AssertionError(f"the sections do not end; the last was {self.section}")
@@ -140,24 +154,50 @@ class ConsoleNavigator:
             self.page.fill("[name=reject-until-day]", until)
         self.press("form[action$='/do/reject'] button[type=submit]")
 
+    def decide(self, action: str, answers: Mapping[str, Value]) -> None:
+        """Fill the form of an action on the page of decisions, and carry it out."""
+        for name, value in answers.items():
+            fill(self.page, f"{action}-{name}", value)
+        self.press(f"form[action$='/do/{action}'] button[type=submit]")
+
+    @property
+    def verdict(self) -> str:
+        """Return the title of the verdict so far, or "" where the service gives none."""
+        title = self.page.locator(".app-standing__title")
+        return title.inner_text().strip() if title.count() else ""
+
     def press(self, selector: str) -> None:
         """Press a button or a link."""
         self.page.locator(selector).first.click()
 
-    def _fill_screen(self, booking: Booking, answers: Answers) -> bool:
-        """Fill every place on the screen; say whether one more visitor is to be added."""
-        asked = self.page.locator("input[name=asked]")
-        places = [str(box.get_attribute("value")) for box in asked.all()]
-        for place in places:
-            for name, value in answers.get(place, {}).items():
-                fill(self.page, f"{place}-{name}", value)
-        if "other-visitors" not in places:
-            return False
-        here = sum(place.startswith("visitor-name-") for place in places)
-        if here < len(booking.others):
-            return True
-        fill(self.page, "other-visitors-another", "no")
-        return False
+    def _fill_screen(self, answers: Answers, members: Mapping[str, int]) -> str:
+        """Fill every place on the screen; return the group that needs one more member, or ""."""
+        filled: set[str] = set()
+        while places := [place for place in self._places() if place not in filled]:
+            for place in places:
+                if place in members and self._members(place) < members[place]:
+                    return place
+                for name, value in self._wanted(place, answers, members).items():
+                    fill(self.page, f"{place}-{name}", value)
+            filled |= set(places)
+            if self.page.locator("form[data-preview]").count():
+                self.page.wait_for_timeout(FOLLOWS)
+        return ""
+
+    def _places(self) -> list[str]:
+        """Return the places that the screen asks now."""
+        shown = self.page.locator(".app-place:visible input[name=asked]")
+        return [str(box.get_attribute("value")) for box in shown.all()]
+
+    def _members(self, group: str) -> int:
+        return self.page.locator(f"button[name=do][value^='remove:{group}:']").count()
+
+    def _wanted(
+        self, place: str, answers: Answers, members: Mapping[str, int]
+    ) -> Mapping[str, Value]:
+        if self.page.locator(f"[name='{place}-another']").count():
+            return {"another": "no"}
+        return answers.get(place, {})
 
 
 def _details(person: Somebody, language: str, mobile: str, home: Home) -> dict[str, str]:
