@@ -64,9 +64,16 @@ def passes_young(household: Household, figures: Figures) -> bool | None:
     owned = Gaps().pence("", applicant.savings) + Gaps().pence("", applicant.investments)
     owned = owned + Gaps().pence("", applicant.valuables)
     least_owned, most_owned = owned.low or 0, owned.high
-    if household.under_18 is False or (money.low or 0) > 0 or least_owned >= figures.young_capital:
+    some_money = household.regular_money is True or (money.low or 0) > 0
+    if household.under_18 is False or some_money or least_owned >= figures.young_capital:
         return False
-    certain = money.high == 0 and most_owned is not None and most_owned < figures.young_capital
+    # On a passporting benefit nobody asks for amounts, so what was said outright has to do.
+    said_none = household.regular_money is False and bool(household.passported)
+    certain = (
+        (money.high == 0 or said_none)
+        and most_owned is not None
+        and most_owned < figures.young_capital
+    )
     return True if household.under_18 and certain else None
 
 

@@ -156,7 +156,8 @@ class Property:
 class Household:
     """Everything that the test asks. `benefits` are those that the applicant gets or shares in.
 
-    `under_18` is the applicant. `children` are 15 or under, `older_dependants` 16 or over.
+    `under_18` is the applicant; `regular_money` is what somebody under 18 said when asked outright
+    whether money comes in, and None where that was not asked. `children` are 15 or under, `older_dependants` 16 or over.
     `properties` is () when there are none. `left_out_savings` is the part of the savings, in pence,
     that came from a scheme whose payments are left out. `immigration` says that the lower capital
     limit goes with the matter; that is known from the matter.
@@ -164,6 +165,7 @@ class Household:
 
     applicant: Person = field(default_factory=Person)
     under_18: bool | None = None
+    regular_money: bool | None = None
     has_partner: bool | None = None
     partner_in_dispute: bool | None = None
     partner: Person = field(default_factory=Person)

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.journeys.answers import Key, Values
 from app.journeys.asking import ask, first_refused
-from app.journeys.catalogue import JOURNEYS, find_journey
+from app.journeys.catalogue import find_journey
 from app.journeys.catalogue.legal_aid.household import household_of, verdict_of
 from app.journeys.catalogue.legal_aid.journey import LEGAL_AID
 from app.journeys.catalogue.legal_aid.scope import (
@@ -44,9 +44,8 @@ from tests.walker.worlds import Day
 WALKS = 120
 
 
-def test_it_can_be_found_but_is_not_offered_yet() -> None:
+def test_it_can_be_found() -> None:
     assert find_journey("legal-aid") is LEGAL_AID
-    assert LEGAL_AID not in JOURNEYS
 
 
 @pytest.mark.parametrize("problem", [choice.value for choice in PROBLEMS])
@@ -92,6 +91,26 @@ def test_a_young_person_with_little_passes_at_once(owned: str, passes: bool) -> 
     verdict = verdict_of(answers, TODAY)
     assert (verdict.verdict is Verdict.YES) is passes
     assert (verdict.code == "under-18") is passes
+
+
+@pytest.mark.parametrize(("regular", "code"), [(True, "capital"), (False, "under-18")])
+def test_somebody_young_on_a_benefit_is_not_left_without_an_answer(
+    regular: bool, code: str
+) -> None:
+    """Their income is not asked for, so whether money comes in regularly has to decide."""
+    young = {**ALONE, "born": {"born": "2010-01-01", "under_18": True, "aged_60": False}}
+    answers = told(
+        {**young, "benefits": {"benefits": ["universal-credit"]}},
+        young_money={"regular": regular},
+        young_owned={"owned": 300_000, "limit": 250_000},
+    ).including(
+        {
+            ("property-worth", 1): {"value": 10**9, "mortgage": 0},
+            ("property-whose", 1): {"share": 100, "main": False, "disputed": False},
+        }
+    )
+    verdict = verdict_of(answers, TODAY)
+    assert (verdict.code, verdict.missing) == (code, ())
 
 
 def test_the_next_day_the_same_young_person_is_not_passed_unasked() -> None:

@@ -85,7 +85,8 @@ def drawn(random: Random, day: date) -> Household:
         disputed_savings=_pence(random) if random.random() < 0.3 else 0,
         immigration=random.random() < 0.15,
     )
-    return _on_an_edge(house, random, day) if random.random() < 0.4 else house
+    house = _on_an_edge(house, random, day) if random.random() < 0.4 else house
+    return replace(house, regular_money=_said_outright(house, random)) if under_18 else house
 
 
 def told_bit_by_bit(house: Household, random: Random) -> list[Household]:
@@ -115,6 +116,13 @@ def _young(random: Random) -> Person:
     rest = random.choice((0, 49_999, 50_000))
     savings = 250_000 - rest + random.choice((-1, 0, 1, -90_000))
     return person(income=no_income(earnings=wages), savings=savings, valuables=rest)
+
+
+def _said_outright(house: Household, random: Random) -> bool | None:
+    """What somebody under 18 may say of regular money: a no only where there is none."""
+    amounts = (getattr(house.applicant.income, part.name) for part in fields(Income))
+    some = any(each.pence for each in amounts)
+    return random.choice((True, None) if some else (True, False, None))
 
 
 def _money(random: Random) -> Money:

@@ -69,7 +69,7 @@ def left_out_at_60(disposable: Fraction) -> int:
 
 def state(house: Household, day: date) -> Stated:
     """Decide by the regulations, one after the other."""
-    if house.under_18 and passes_at_once(house.applicant):
+    if house.under_18 and not house.regular_money and passes_at_once(house.applicant):
         return Stated(True, None, None, None)
     assert house.benefits is not None
     assert house.children is not None

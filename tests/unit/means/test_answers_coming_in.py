@@ -105,6 +105,24 @@ def test_savings_past_the_limit_wait_for_the_age() -> None:
     assert assess(known(applicant=replace(rich, savings=10_800_001)), FIGURES).verdict is NO
 
 
+@pytest.mark.parametrize(
+    ("said", "code"), [(True, "capital"), (False, "under-18"), (None, "may-pass-under-18")]
+)
+def test_whoever_is_young_and_on_a_benefit_is_judged_by_what_they_said(
+    said: bool | None, code: str
+) -> None:
+    """Nobody asks them for amounts, so what was said outright decides, and nothing stays open."""
+    home = Property(main=False, value=10**9, mortgage=0, share=100, disputed=False)
+    young = household(
+        under_18=True,
+        regular_money=said,
+        benefits=frozenset({Benefit.UNIVERSAL_CREDIT}),
+        applicant=replace(person(), income=Income()),
+        properties=(home,),
+    )
+    assert assess(young, FIGURES).code == code
+
+
 def test_savings_past_the_limit_wait_for_where_they_came_from() -> None:
     """All of it may have come from a scheme, so it is not yet too much; investments are."""
     saver = household(applicant=person(savings=5_000_000), left_out_savings=None)

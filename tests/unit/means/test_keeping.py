@@ -26,7 +26,7 @@ def assessments(count: int, *, seed: int) -> list[Assessment]:
 
 
 def test_what_was_kept_comes_back_the_same() -> None:
-    kept = assessments(60, seed=9)
+    kept = assessments(90, seed=8)
     for assessment in kept:
         back = from_plain(json.loads(json.dumps(as_plain(assessment))))
         assert back == assessment

@@ -58,6 +58,7 @@ def household_of(answers: Answers, today: date) -> Household:
     return Household(
         applicant=_applicant(answers, born, today),
         under_18=None if born is None else is_under_18(born, on=today),
+        regular_money=answers.value("young-money", "regular"),
         has_partner=has_partner,
         partner_in_dispute=False if has_partner is False else answers.value("dispute", "dispute"),
         partner=_partner(answers),
