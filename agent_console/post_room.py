@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
@@ -15,13 +16,13 @@ from app.i18n import _
 from app.identity.permissions import Permission
 from app.messages.batches import (
     NothingToPrint,
-    batch_file,
     close_batch,
     letters_in_tray,
     list_batches,
     mark_printed,
 )
 from app.messages.manifest import manifest, manifest_csv, manifest_json
+from app.messages.print_files import stream_file
 from app.web.face import services
 from app.web.guard import needs
 
@@ -58,10 +59,10 @@ def close() -> ResponseReturnValue:
 def print_file(batch_id: str) -> ResponseReturnValue:
     """Download the print file; that is noted."""
     key = id_in(batch_id)
+    pieces = stream_file(services().database, key)
     with services().database.unit_of_work() as work:
-        pdf = batch_file(work, key)
         record(work, "batch.downloaded", actor=actor(), at=services().now(), subject_kind="print-batch", subject_id=key)  # fmt: skip
-    return _download(pdf, key, "pdf", "application/pdf")
+    return _download(pieces, key, "pdf", "application/pdf")
 
 
 @views.get("/post-room/<batch_id>/manifest.<kind>")
@@ -89,7 +90,7 @@ def printed(batch_id: str) -> ResponseReturnValue:
     return redirect(url_for("post_room.tray"))
 
 
-def _download(content: bytes | str, key: UUID, ending: str, kind: str) -> Response:
+def _download(content: Iterator[bytes] | str, key: UUID, ending: str, kind: str) -> Response:
     name = f"letters-{key.hex[:8]}.{ending}"
     disposition = f'attachment; filename="{name}"'
     return Response(content, mimetype=kind, headers={"Content-Disposition": disposition})

@@ -187,7 +187,7 @@ def open_tasks(
 def count_open(session: Session) -> dict[str, int]:
     """Return how many tasks of each kind are open."""
     query = select(Task.kind, func.count()).where(Task.done_at.is_(None)).group_by(Task.kind)
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).all())
 
 
 def tasks_of(session: Session, application_id: UUID) -> Sequence[Task]:

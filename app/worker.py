@@ -21,6 +21,7 @@ from app.applications.forgetting import forget_idle
 from app.appointments import generate_all_slots, sweep_lapsed
 from app.jobs import HueyJobs
 from app.messages.batches import close_due, due_to_close
+from app.messages.print_files import make_files, something_to_make
 from app.messages.sending import Drained, drain, told
 from app.services import Services
 
@@ -55,6 +56,7 @@ def duties(services: Services, *, stopping: Callable[[], bool] = lambda: False) 
         Duty("lapsed-holds", timedelta(seconds=15), turn(_release_lapsed)),
         Duty("idle-kiosks", timedelta(seconds=15), turn(_wipe_idle)),
         Duty("print-cut-off", timedelta(seconds=30), turn(_close_at_cut_off)),
+        Duty("print-files", timedelta(seconds=1), partial(_make_print_files, services, stopping)),
         Duty("new-slots", timedelta(hours=6), turn(_make_slots)),
     ]
 
@@ -110,6 +112,13 @@ def _close_at_cut_off(services: Services, at: datetime) -> None:
     if due:
         with services.database.unit_of_work() as session:
             close_due(session, at=at)
+
+
+def _make_print_files(services: Services, stopping: Callable[[], bool], at: datetime) -> None:
+    with services.database.reading() as session:
+        waiting = something_to_make(session, at=at)
+    if waiting:
+        make_files(services.database, now=services.now, stopping=stopping)
 
 
 def _make_slots(services: Services, at: datetime) -> None:

@@ -32,7 +32,7 @@ from letters.model import (
     Subheading,
     Symbology,
 )
-from letters.printfile import PageSpan, PrintFile
+from letters.printfile import PageSpan, PrintFile, joined
 from letters.printing import join, page_count, sheets
 from letters.rendering import render
 
@@ -62,6 +62,7 @@ __all__ = [
     "Symbology",
     "TooManyPages",
     "join",
+    "joined",
     "page_count",
     "render",
     "sheets",

@@ -7,6 +7,7 @@ The print file carries no reading structure, because a printer has no use for it
 
 from array import array
 from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -29,6 +30,35 @@ class PageSpan:
 
     first: int
     last: int
+
+
+def joined(pdfs: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a print file of these letters piece by piece, as each letter is read.
+
+    Raises EmptyLetter when there is none.
+    """
+    sink = _Sink()
+    print_file = PrintFile(sink)  # type: ignore[arg-type]
+    for pdf in pdfs:
+        print_file.add(pdf)
+        yield sink.taken()
+    print_file.close()
+    yield sink.taken()
+
+
+class _Sink:
+    """Keeps what was written until it is taken."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        self._pieces.append(data)
+
+    def taken(self) -> bytes:
+        whole = b"".join(self._pieces)
+        self._pieces.clear()
+        return whole
 
 
 class PrintFile:

@@ -1,27 +1,35 @@
-"""Print batches: rendered letters wait in the tray, are joined into one print file, and printed.
+"""Print batches: rendered letters wait in the tray, are closed into a batch, and printed.
 
 A batch is closed by hand, or at the cut-off of 17:30 London time on working days, when it takes
-the letters that were ready by then. Its manifest names no one.
+the letters that were ready by then. Closing settles which letters are in and on which pages; the
+print file itself is written afterwards by `print_files`. The manifest names no one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
-from io import BytesIO
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.audit import WORKER, Actor, record
 from app.clock import from_london, london
 from app.db import vault_of
 from app.errors import AlreadyDone, NotAllowedNow, NotFound
-from app.messages.models import BatchFile, BatchState, LetterFile, Message, PrintBatch, State
+from app.messages.models import (
+    BatchPart,
+    BatchState,
+    LetterFile,
+    Message,
+    PrintBatch,
+    State,
+)
 from app.messages.post import Rendered
 from app.places import is_working_day
-from letters import PageSpan, PrintFile
+from letters.geometry import PAGES_PER_SHEET
 
 # GOV.UK Notify's print supplier takes letters until 5.30pm (2026).
 CUT_OFF = time(17, 30)
@@ -64,18 +72,19 @@ def letters_in_tray(session: Session) -> int:
 def close_batch(
     session: Session, *, actor: Actor, at: datetime, ready_by: datetime | None = None
 ) -> PrintBatch:
-    """Join the letters in the tray, fewest sheets first, into one print file; raise NothingToPrint.
+    """Close the letters in the tray into a batch, fewest sheets first; raise NothingToPrint.
 
-    `ready_by` leaves out letters rendered at that moment or later.
+    `ready_by` leaves out letters rendered at that moment or later. No letter is opened here, so
+    that closing ten thousand takes a moment.
     """
-    query = select(LetterFile).join(Message).where(*_WAITING)
+    query = select(LetterFile.message_id, LetterFile.pages, LetterFile.sheets)
+    query = query.join(Message, Message.id == LetterFile.message_id).where(*_WAITING)
     if ready_by is not None:
         query = query.where(LetterFile.rendered_at < ready_by)
     order = (LetterFile.postage, LetterFile.sheets, LetterFile.rendered_at, LetterFile.message_id)
-    letters = session.scalars(query.order_by(*order).with_for_update()).all()
+    letters = session.execute(query.order_by(*order).with_for_update(of=LetterFile)).all()
     if not letters:
         raise NothingToPrint("no letter is in the tray")
-    pdf, spans = _joined(letters)
     batch = PrintBatch(
         id=uuid4(),
         letters=len(letters),
@@ -86,19 +95,23 @@ def close_batch(
     )
     session.add(batch)
     session.flush()
-    session.add(BatchFile(batch_id=batch.id, pdf=pdf))
-    for place, (letter, span) in enumerate(zip(letters, spans, strict=True), start=1):
-        letter.batch_id, letter.place = batch.id, place
-        letter.first_page, letter.last_page = span.first, span.last
+    session.execute(update(LetterFile), list(_places(batch.id, letters)))
     _record(session, "batch.closed", batch, actor=actor, at=at)
     return batch
 
 
-def _joined(letters: Sequence[LetterFile]) -> tuple[bytes, list[PageSpan]]:
-    out = BytesIO()
-    with PrintFile(out) as print_file:
-        spans = [print_file.add(letter.pdf) for letter in letters]
-    return out.getvalue(), spans
+def _places(batch_id: UUID, letters: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    """Yield where each letter goes. Every letter starts on the front of a sheet."""
+    page = 1
+    for place, letter in enumerate(letters, start=1):
+        yield {
+            "message_id": letter.message_id,
+            "batch_id": batch_id,
+            "place": place,
+            "first_page": page,
+            "last_page": page + letter.pages - 1,
+        }
+        page += letter.pages + letter.pages % PAGES_PER_SHEET
 
 
 def last_cut_off(at: datetime) -> datetime:
@@ -139,14 +152,6 @@ def list_batches(session: Session, *, limit: int = 50) -> Sequence[PrintBatch]:
     return session.scalars(query.limit(limit)).all()
 
 
-def batch_file(session: Session, batch_id: UUID) -> bytes:
-    """Return the print file of a batch, a PDF; raise NoSuchBatch."""
-    found = session.get(BatchFile, batch_id)
-    if found is None:
-        raise NoSuchBatch(f"no batch {batch_id}")
-    return found.pdf
-
-
 def letter_file(session: Session, message_id: UUID) -> bytes:
     """Return one rendered letter, a PDF; raise NotFound while there is none."""
     found = session.get(LetterFile, message_id)
@@ -156,12 +161,15 @@ def letter_file(session: Session, message_id: UUID) -> bytes:
 
 
 def mark_printed(session: Session, batch_id: UUID, *, actor: Actor, at: datetime) -> PrintBatch:
-    """Note that a batch was printed, and every letter in it; raise NoSuchBatch or AlreadyDone."""
-    batch = session.get(PrintBatch, batch_id, with_for_update=True)
-    if batch is None:
-        raise NoSuchBatch(f"no batch {batch_id}")
+    """Note that a batch was printed, and every letter in it.
+
+    Raises NoSuchBatch, AlreadyDone, or NotAllowedNow while its file is not whole.
+    """
+    batch = _lock(session, batch_id)
     if batch.state == BatchState.PRINTED:
         raise AlreadyDone(f"batch {batch_id} is printed")
+    if batch.state != BatchState.CLOSED:
+        raise NotAllowedNow(f"batch {batch_id} is {batch.state}")
     batch.state, batch.printed_at, batch.printed_by = BatchState.PRINTED, at, actor.id
     inside = select(LetterFile.message_id).where(LetterFile.batch_id == batch_id)
     session.execute(
@@ -171,6 +179,35 @@ def mark_printed(session: Session, batch_id: UUID, *, actor: Actor, at: datetime
         .execution_options(synchronize_session=False)
     )
     _record(session, "batch.printed", batch, actor=actor, at=at)
+    return batch
+
+
+def cancel_batch(session: Session, batch_id: UUID, *, actor: Actor, at: datetime) -> PrintBatch:
+    """Take a batch back before it is printed: its letters wait in the tray again, its file goes.
+
+    Raises NoSuchBatch, AlreadyDone, or NotAllowedNow once it is printed.
+    """
+    batch = _lock(session, batch_id)
+    if batch.state == BatchState.CANCELLED:
+        raise AlreadyDone(f"batch {batch_id} is cancelled")
+    if batch.state == BatchState.PRINTED or batch.sent_at is not None:
+        raise NotAllowedNow(f"batch {batch_id} is with the printer")
+    batch.state, batch.cancelled_at, batch.cancelled_by = BatchState.CANCELLED, at, actor.id
+    batch.lease_token = batch.lease_until = None
+    session.execute(
+        update(LetterFile)
+        .where(LetterFile.batch_id == batch_id)
+        .values(batch_id=None, place=None, first_page=None, last_page=None)
+    )
+    session.execute(delete(BatchPart).where(BatchPart.batch_id == batch_id))
+    _record(session, "batch.cancelled", batch, actor=actor, at=at)
+    return batch
+
+
+def _lock(session: Session, batch_id: UUID) -> PrintBatch:
+    batch = session.get(PrintBatch, batch_id, with_for_update=True, populate_existing=True)
+    if batch is None:
+        raise NoSuchBatch(f"no batch {batch_id}")
     return batch
 
 

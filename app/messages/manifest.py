@@ -18,7 +18,10 @@ from app.messages.models import LetterFile
 
 @dataclass(frozen=True)
 class ManifestRow:
-    """One letter. Pages count from 1 in the print file; the address is a keyed hash."""
+    """One letter. Pages count from 1 in the print file; the address is a keyed hash.
+
+    `copies` is how often it was printed again, after a jam for example.
+    """
 
     order: int
     reference: str
@@ -27,6 +30,8 @@ class ManifestRow:
     postage: str
     first_page: int
     last_page: int
+    format: str
+    copies: int
     address_hash: str
 
 

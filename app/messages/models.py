@@ -117,42 +117,81 @@ class SendingRate(Base):
 
 
 class BatchState(StrEnum):
-    """Where a print batch stands."""
+    """Where a print batch stands.
 
+    Making: its letters are settled and its print file is being written. Closed: the file is whole.
+    """
+
+    MAKING = "making"
     CLOSED = "closed"
     PRINTED = "printed"
+    CANCELLED = "cancelled"
 
 
 class PrintBatch(Base):
-    """Letters that go to the printer together. Rendered letters without one are in the tray."""
+    """Letters that go to the printer together. Rendered letters without one are in the tray.
+
+    `done` counts the letters that are in the print file so far. `lease_token` and `lease_until`
+    are those of the worker that writes it. `sent_to` is where the file was put, such as a printer.
+    """
 
     __tablename__ = "print_batches"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    state: Mapped[str] = mapped_column(String(10), default=BatchState.CLOSED)
+    state: Mapped[str] = mapped_column(String(10), default=BatchState.MAKING)
     letters: Mapped[int]
     pages: Mapped[int]
     sheets: Mapped[int]
+    done: Mapped[int] = mapped_column(default=0, server_default="0")
     closed_at: Mapped[datetime] = mapped_column(index=True)
     closed_by: Mapped[str] = mapped_column(String(80))
+    made_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    sent_to: Mapped[str | None] = mapped_column(String(120))
+    error: Mapped[str | None] = mapped_column(String(300))
     printed_at: Mapped[datetime | None]
     printed_by: Mapped[str | None] = mapped_column(String(80))
+    cancelled_at: Mapped[datetime | None]
+    cancelled_by: Mapped[str | None] = mapped_column(String(80))
+    lease_token: Mapped[UUID | None]
+    lease_until: Mapped[datetime | None]
 
 
-class BatchFile(Base):
-    """The print file of one batch: every letter in it, in the order of the manifest."""
+class BatchPart(Base):
+    """A piece of the print file of one batch. The pieces in order are the file."""
 
-    __tablename__ = "batch_files"
+    __tablename__ = "batch_parts"
 
     batch_id: Mapped[UUID] = mapped_column(ForeignKey("print_batches.id"), primary_key=True)
-    pdf: Mapped[bytes] = mapped_column(SealedBytes("batch_files.pdf"))
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    data: Mapped[bytes] = mapped_column(SealedBytes("batch_parts.data"))
+
+
+class Reprint(Base):
+    """Some letters of a batch that are printed once more, and why. Pages are the print file's.
+
+    `key` makes a form that is posted twice one reprint.
+    """
+
+    __tablename__ = "reprints"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    batch_id: Mapped[UUID] = mapped_column(ForeignKey("print_batches.id"), index=True)
+    first_page: Mapped[int]
+    last_page: Mapped[int]
+    letters: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(20))
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(80))
 
 
 class LetterFile(Base):
     """One rendered letter. `place` counts from 1 within its batch.
 
     `first_page` and `last_page` say where it is in the print file. `address_hash` is keyed: equal
-    addresses give equal hashes, and without the key it says nothing.
+    addresses give equal hashes, and without the key it says nothing. `format` is how the person
+    reads it. `copies` counts how often it was printed again.
     """
 
     __tablename__ = "letter_files"
@@ -166,6 +205,8 @@ class LetterFile(Base):
     reference: Mapped[str] = mapped_column(String(20))
     pages: Mapped[int]
     sheets: Mapped[int]
+    format: Mapped[str] = mapped_column(String(12), default="standard", server_default="standard")
+    copies: Mapped[int] = mapped_column(default=0, server_default="0")
     postage: Mapped[str] = mapped_column(String(10))
     address_hash: Mapped[str] = mapped_column(String(32))
     rendered_at: Mapped[datetime]
