@@ -18,6 +18,7 @@ from app.clock import today
 from app.messages.inserting import insert_once
 from app.messages.kinds import wording_of
 from app.messages.models import Channel, Message, State
+from app.messages.outbox import CALL_WITHIN
 from app.messages.prices import letter_cost
 from app.messages.troubles import TOO_LATE
 from app.messages.wishes import Safe, reach, safe_for
@@ -25,7 +26,6 @@ from app.people import Person, get_person
 from app.tasks import NewTask, TaskKind, open_task
 
 OTHER = {Channel.TEXT: Channel.LETTER, Channel.LETTER: Channel.TEXT}
-CALL_WITHIN = timedelta(hours=2)
 TASK = "task"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,11 +19,13 @@ from app.errors import NotAllowedNow, NotFound
 from app.messages.inserting import insert_once
 from app.messages.kinds import wording_of
 from app.messages.models import KEY_LENGTH, Channel, LetterFile, Message, State
-from app.messages.wishes import Reach, reach, safe_for
+from app.messages.wishes import Reach, Safe, reach, safe_for
 from app.messages.wording import Holes, Wording, WordingError, clean_holes
 from app.people import Person
+from app.tasks import NewTask, TaskKind, open_task
 
 QUEUED = "queued"
+CALL_WITHIN = timedelta(hours=2)
 
 
 class NoSuchMessage(NotFound):
@@ -47,31 +49,73 @@ def queue_message(
 
     `key` names the happening ("confirmed:APPLICATION-ID"): the same key again gives the same rows.
     Where no channel may be used nothing is queued, and the trail says why. `due_at` is when the
-    text is due; a letter that must be made earlier, and cannot, is left out. Raises WordingError
-    for an unknown kind or a missing hole.
+    text is due; a letter that must be made earlier, and cannot, is left out. A person whom nothing
+    may reach is called, if they allow it. Raises WordingError for an unknown kind or a missing hole.
     """
     wording = wording_of(kind)
-    if len(key) > KEY_LENGTH:
-        raise WordingError("a message key is too long")
+    _check_key(key)
     safe = safe_for(session, person)
-    columns = {
-        "plain": safe.plain,
-        "application_id": application_id,
-        "person_id": person.id,
-        "language": person.language,
-        "body": clean_holes(wording, {**holes, "name": person.full_name, "reference": reference}),
-        "created_at": at,
-    }
+    filled = {**holes, "name": person.full_name, "reference": reference}
+    columns = _columns(person, safe, clean_holes(wording, filled), application_id, at=at)
     queued: list[Message] = []
     for channel in Channel:
         row_key, due = f"{key}:{channel}", _due(wording, channel, at, due_at)
         found = _in_time(reach(person, channel, safe), due, at)
-        new = not found.to or _insert(session, wording, found, key=row_key, due_at=due, **columns)
         if found.to:
-            queued.append(session.scalars(select(Message).where(Message.key == row_key)).one())
-        if new:
+            new = _insert(session, wording, found, key=row_key, due_at=due, **columns)
+            queued.append(_by_key(session, row_key))
+        if not found.to or new:
             _note(session, found, kind=kind, subject=application_id, at=at, actor=actor)
+    if not queued and due_at is None:
+        _call_instead(session, person, safe, kind, key, application_id, at=at)
     return queued
+
+
+def _columns(
+    person: Person, safe: Safe, body: Holes, application_id: UUID | None, *, at: datetime
+) -> dict[str, Any]:
+    return {
+        "plain": safe.plain,
+        "application_id": application_id,
+        "person_id": person.id,
+        "language": person.language,
+        "body": body,
+        "created_at": at,
+    }
+
+
+def _by_key(session: Session, key: str) -> Message:
+    return session.scalars(select(Message).where(Message.key == key)).one()
+
+
+def _check_key(key: str) -> None:
+    if len(key) > KEY_LENGTH:
+        raise WordingError("a message key is too long")
+
+
+def _call_instead(
+    session: Session,
+    person: Person,
+    safe: Safe,
+    kind: str,
+    key: str,
+    application_id: UUID | None,
+    *,
+    at: datetime,
+) -> None:
+    """Have somebody call a person whom no message may reach, if they allow calls."""
+    if safe.rules.may_call is not True or not person.phone:
+        return
+    wish = NewTask(
+        key=f"untold:{key}",
+        kind=TaskKind.CALL_BACK,
+        reason="no-message-allowed",
+        due_at=safe.rules.next_open(at + CALL_WITHIN),
+        person_id=person.id,
+        application_id=application_id,
+        details={"kind": kind},
+    )
+    open_task(session, wish, actor=WORKER, at=at)
 
 
 def was_queued(session: Session) -> bool:

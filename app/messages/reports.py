@@ -42,9 +42,7 @@ def settle_report(
     state = _MEANING.get(supplier_status)
     if state is None:
         return False
-    error = None
-    if state is State.FAILED:
-        error = (supplier_words(error_code) if error_code else NOT_DELIVERED).source
+    error = _why(state, error_code)
     changed = session.scalars(
         update(Message)
         .where(
@@ -66,6 +64,13 @@ def settle_report(
     if changed and state is State.FAILED:
         fall_back(session, message_id, at=at)
     return bool(changed)
+
+
+def _why(state: State, error_code: str | None) -> str | None:
+    """Return the words for staff of a failure, in English; None for anything better."""
+    if state is not State.FAILED:
+        return None
+    return (supplier_words(error_code) if error_code else NOT_DELIVERED).source
 
 
 def _before(state: State) -> tuple[State, ...]:

@@ -192,3 +192,12 @@ def test_nothing_goes_to_an_address_from_which_post_came_back(
     assert stored.last_error == "A letter came back from this address. Ask for a new one."
     (task,) = tasks(carriers)
     assert task.kind == TaskKind.CALL_BACK
+
+
+def test_somebody_whom_no_message_may_reach_is_called_if_they_allow_it(
+    carriers: Carriers, at: datetime
+) -> None:
+    assert queued(carriers, at, {"may_call": True}, may_text=False, may_write=None) == []
+    assert queued(carriers, at, {"may_call": False}, may_text=False, may_write=None) == []
+    (task,) = tasks(carriers)
+    assert (task.kind, task.reason) == (TaskKind.CALL_BACK, "no-message-allowed")
