@@ -183,7 +183,7 @@ def test_a_retired_kiosk_goes_back_to_enrolment(visitor: Visitor) -> None:
 def test_a_second_language_choice_forgets_the_first_person(visitor: Visitor) -> None:
     visitor.begin().answer_all()
     visitor.press("/start", {"language": "cy"})
-    assert visitor.place == "/before/prison-visit"
+    assert visitor.place == "/choose"
     assert is_forgotten(visitor)
     with visitor.services.database.reading() as session:
         languages = [one.language for one in session.scalars(select(KioskSession))]
