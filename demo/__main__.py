@@ -1,4 +1,4 @@
-"""Walks the main job in a real browser: calls, kiosk, clerk, post room, texts and letters.
+"""Walks the main job in a real browser: calls, kiosk, clerk, adviser, post room, texts and letters.
 
 What it makes is in var/demo; `--pictures` also renews the README's pictures in docs/pictures.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from bootstrap.browsers import QUIET_FLAGS, find_browser
-from demo import outcome, scenes
+from demo import legal_aid_scenes, outcome, scenes
 from demo.album import Album
 from demo.house import ROOT, HouseDown, open_house
 from demo.pictures import publish
@@ -26,6 +26,9 @@ SCENES = (
     scenes.by_telephone,
     scenes.at_the_kiosk,
     scenes.by_the_clerk,
+    legal_aid_scenes.by_telephone,
+    legal_aid_scenes.at_the_kiosk,
+    legal_aid_scenes.by_the_adviser,
     outcome.wait_for_all,
     scenes.back_at_the_desk,
     scenes.in_the_post_room,

@@ -13,6 +13,8 @@ EXPECTED = {
     "welsh-caller": (2, 1),
     "english-visitor": (1, 0),
     "welsh-visitor": (1, 0),
+    "legal-aid-caller": (2, 2),
+    "legal-aid-visitor": (1, 0),
 }
 
 

@@ -179,6 +179,8 @@ class ConsoleNavigator:
                     return place
                 for name, value in self._wanted(place, answers, members).items():
                     fill(self.page, f"{place}-{name}", value)
+                # What was typed counts once its box is left, and may change what is asked next.
+                self.page.evaluate("document.activeElement.blur()")
             filled |= set(places)
             if self.page.locator("form[data-preview]").count():
                 self.page.wait_for_timeout(FOLLOWS)
