@@ -1,4 +1,4 @@
-"""A kiosk served on a free port, on a database of its own with two prisons to visit."""
+"""A kiosk served on a free port, on a database of its own: Cardiff and the helpline have times."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.appointments import generate_slots
 from app.audit import COMMAND
 from app.identity.devices import issue_code
 from app.jobs import NoJobs
-from app.places import get_venue, load_prisons
+from app.places import get_venue, load_places
 from app.services import Services, make_services
 from app.settings import read_settings
 from app.web.assets import ServeAssets
@@ -62,8 +62,9 @@ def open_house(folder: Path, *, idle: int, warning: int) -> Iterator[House]:
 def _furnish(services: Services) -> None:
     now = services.now()
     with services.database.unit_of_work() as session:
-        load_prisons(session, at=now)
-        generate_slots(session, get_venue(session, "CFI"), at=now)
+        load_places(session, at=now)
+        for code in ("CFI", "CLA"):
+            generate_slots(session, get_venue(session, code), at=now)
         issue_code(
             session, venue_code="CFI", name="Hall", actor=COMMAND, at=now, uses=100, code=CODE
         )

@@ -93,7 +93,7 @@ def test_every_page_can_be_touched_seen_and_read_out(
     visitor.enrol(CODE)
     look("welcome")
     visitor.wake("cy")
-    look("before")
+    look("choose")
     visitor.begin()
     visitor.carry_on()
     look("error")
