@@ -29,6 +29,7 @@ from agent_console import (
 from agent_console.acting import enforce, spoken_language
 from agent_console.navigation import page_surroundings
 from agent_console.stages import stage_of
+from app.applications.lifecycle import journey_of
 from app.services import Services
 from app.web.face import Manner, finish_face, make_face
 
@@ -65,5 +66,5 @@ def create_app(services: Services, *, mounted_at: str = "/console") -> Flask:
     for part in PARTS:
         app.register_blueprint(part.views)
     app.context_processor(page_surroundings)
-    app.jinja_env.globals.update(stage_of=stage_of)
+    app.jinja_env.globals.update(stage_of=stage_of, journey_of=journey_of)
     return finish_face(app)

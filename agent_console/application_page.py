@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from agent_console.acting import acting, actor
 from agent_console.addresses import id_in
 from agent_console.possible import decides, form_of, offered, open_actions
+from agent_console.stages import facts_beside
 from agent_console.timeline import (
     MESSAGE_CHANNELS,
     MESSAGE_COLOURS,
@@ -78,16 +79,15 @@ def _of_service(found: Deciding) -> Mapping[str, Any]:
     """Return what the service's desk adds: what can be done, why, how it stands, what to see."""
     application, answers = found.application, found.answers
     desk = desk_of(application, services())
+    standing = desk.standing(application, answers, at=found.at)
     open_now = open_actions(found)
     return {
         "actions": [offered(one, form_of(one, found)) for one in open_now if not one.on_page],
         "to_decide": any(one.on_page for one in open_now),
         "reason": _reason(application, desk),
         "said": (application.decision or {}).get("words"),
-        "standing": desk.standing(application, answers, at=found.at),
-        "facts": desk.facts(found.session, application, answers, at=found.at)
-        if decides(desk)
-        else (),
+        "standing": standing,
+        "facts": facts_beside(found, standing) if decides(desk) else (),
     }
 
 

@@ -27,7 +27,7 @@ from agent_console.possible import (
     offered,
     open_actions,
 )
-from agent_console.stages import stage_of
+from agent_console.stages import facts_beside, stage_of
 from app.applications.actions import Action, Deciding
 from app.applications.desks import Gone
 from app.applications.lifecycle import get_application, journey_of
@@ -148,11 +148,11 @@ def _page(deciding: Deciding, chosen: Action | None = None, form: StepForm | Non
 def _helpful(deciding: Deciding) -> Mapping[str, Any]:
     """Return what helps to decide: the answers, the desk's facts, and the verdict."""
     application, answers, at = deciding.application, deciding.answers, deciding.at
-    desk = desk_of(application, services())
+    standing = desk_of(application, services()).standing(application, answers, at=at)
     return {
         "parts": summarise(find_path(journey_of(application), answers)),
-        "facts": desk.facts(deciding.session, application, answers, at=at),
-        "standing": desk.standing(application, answers, at=at),
+        "standing": standing,
+        "facts": facts_beside(deciding, standing),
     }
 
 

@@ -24,12 +24,17 @@ for (const form of document.querySelectorAll('form[data-guards]')) {
 
 // What is being typed may bring follow-up questions and change how the application stands: both are
 // shown at once. Without scripts they follow each save.
-const boxesOf = (place) => [...place.querySelectorAll('[type=radio], [type=checkbox]')]
+// A tick that something odd is right stands beside the choices and is none of them.
+const boxesOf = (place) => [...place.querySelectorAll('[type=radio], [type=checkbox]:not([name=accepted])')]
 const choicesOf = (place) => boxesOf(place).map((box) => `${box.name}=${box.value}`).join()
 
 const keepChosen = (old, fresh) => {
   const chosen = new Set(boxesOf(old).filter((box) => box.checked).map((box) => box.value))
   for (const box of boxesOf(fresh)) box.checked = chosen.has(box.value)
+  for (const box of old.querySelectorAll('[type=text], textarea, select')) {
+    const same = fresh.querySelector(`[name="${CSS.escape(box.name)}"]`)
+    if (same) same.value = box.value
+  }
 }
 
 const showPlaces = (form, fresh) => {
