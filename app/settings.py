@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "var" / "assets"
 FONTS = ROOT / "var" / "fonts"
 PROFILES = ("demo", "production")
+PRINT_KINDS = ("folder", "printer", "sftp")
 SECRETS = ("ALONGSIDE_SECRET_KEY", "ALONGSIDE_FIELD_KEYS", "ALONGSIDE_INDEX_KEY", "ALONGSIDE_TRAIL_KEY")  # fmt: skip
 
 
@@ -41,6 +42,7 @@ TEXTS = {
     "spare_token": "TWILIO_SPARE_AUTH_TOKEN",
     "spare_from": "TWILIO_SPARE_FROM",
     "spare_api": "TWILIO_SPARE_API_URL",
+    "print_route": "ALONGSIDE_PRINT",
     "helpline": "ALONGSIDE_HELPLINE",
     "sender_name": "ALONGSIDE_SENDER_NAME",
     "brand": "ALONGSIDE_BRAND",
@@ -77,6 +79,7 @@ class Settings:
     spare_from: str = ""
     spare_api: str = ""
     sms_per_second: int = 10
+    print_route: str = ""
     helpline: str = "0808 157 0100"
     sender_name: str = "Alongside"
     brand: str = "generic"
@@ -123,6 +126,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if profile == "production":
         faults += [f"{name} is not set. {why}" for name, why in CHOSEN.items() if not env.get(name)]
     faults += _supplier_faults(env)
+    faults += _print_faults(env)
     if faults:
         raise SettingsError("\n".join(faults))
     return Settings(
@@ -157,6 +161,15 @@ def _supplier_faults(env: Mapping[str, str]) -> list[str]:
     if any(env.get(name) for name in spare):
         faults += [f"{name} is not set. A spare supplier needs it." for name in spare if not env.get(name)]  # fmt: skip
     return faults
+
+
+def _print_faults(env: Mapping[str, str]) -> list[str]:
+    wanted = env.get("ALONGSIDE_PRINT", "")
+    kind, _colon, rest = wanted.partition(":")
+    if not wanted or (kind in PRINT_KINDS and rest and not rest.startswith("-")):
+        return []
+    words = "use folder:PATH, printer:NAME or sftp:USER@HOST:FOLDER."
+    return [f"ALONGSIDE_PRINT is {wanted!r}; {words}"]
 
 
 def _whole(name: str, text: str) -> Any:

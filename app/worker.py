@@ -21,7 +21,9 @@ from app.applications.forgetting import forget_idle
 from app.appointments import generate_all_slots, sweep_lapsed
 from app.jobs import HueyJobs
 from app.messages.batches import close_due, due_to_close
+from app.messages.handing_over import hand_over
 from app.messages.print_files import make_files, something_to_make
+from app.messages.print_routes import make_route
 from app.messages.sending import Drained, drain, told
 from app.services import Services
 
@@ -119,6 +121,9 @@ def _make_print_files(services: Services, stopping: Callable[[], bool], at: date
         waiting = something_to_make(session, at=at)
     if waiting:
         make_files(services.database, now=services.now, stopping=stopping)
+    route = make_route(services.settings.print_route)
+    if route is not None:
+        hand_over(services.database, route, now=services.now)
 
 
 def _make_slots(services: Services, at: datetime) -> None:
