@@ -9,7 +9,7 @@ slot, lock that one and both slots before `confirm`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -31,11 +31,13 @@ from app.appointments import (
     offered_times,
     release,
 )
+from app.appointments.offering import OfferedRow
 from app.clock import today
 from app.errors import NotFound
 from app.i18n import _
 from app.journeys.answers import Answers, Key
 from app.journeys.catalogue.timing import OfferedTime
+from app.places import NoSuchVenue
 
 QUESTION = "time"
 TIME_GONE = _("That time has just been taken. Choose another time.")
@@ -64,11 +66,15 @@ class TimeLookups:
             self._times[code] = self._look_up_times(code)
         return self._times.get(code, ())
 
+    def _on_offer(self, code: str) -> Sequence[OfferedRow]:
+        """Return what a place offers; nothing for one that was not loaded into this database."""
+        try:
+            return offered_times(self.session, code, at=self.at)
+        except NoSuchVenue:
+            return ()
+
     def _look_up_times(self, code: str) -> tuple[OfferedTime, ...]:
-        offered = {
-            row.id: (row.starts_at, row.ends_at)
-            for row in offered_times(self.session, code, at=self.at)
-        }
+        offered = {row.id: (row.starts_at, row.ends_at) for row in self._on_offer(code)}
         mine = taken_slot(self.session, self.application_id) if self.application_id else None
         if mine and mine.venue_code == code:
             offered[mine.id] = (mine.starts_at, mine.ends_at)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.applications.held_time import TimeLookups
 from app.appointments import (
     Slot,
     SlotGone,
@@ -22,6 +23,7 @@ from app.appointments import (
 from app.appointments.capacity import change_capacity
 from app.appointments.coverage import venues_short_of_slots
 from app.audit import COMMAND
+from app.cli.checks import check_slots
 from app.clock import london, today
 from app.db import Database
 from app.errors import NotAllowedNow
@@ -35,6 +37,7 @@ from app.places import (
     list_venues,
     load_helplines,
     load_places,
+    load_prisons,
 )
 from app.places.helplines import cut, read_helplines
 from app.places.working_days import is_holiday
@@ -218,3 +221,16 @@ def test_a_prison_still_asks_for_working_days(database: Database, at: datetime) 
         venue = add_venue(session, at=at)
         assert (venue.notice_minutes, venue.keeps_bank_holidays) == (None, False)
         assert not venue.is_shut_on(date(2026, 12, 25))
+
+
+def test_the_doctor_misses_a_helpline_that_was_not_loaded(database: Database, at: datetime) -> None:
+    with database.unit_of_work() as session:
+        load_prisons(session, at=at)
+        assert "there are no helplines" in check_slots(session, at).line
+        load_helplines(session, at=at)
+        assert "lack coming times" in check_slots(session, at).line
+
+
+def test_a_house_without_the_helpline_offers_no_call(database: Database, at: datetime) -> None:
+    with database.unit_of_work() as session:
+        assert TimeLookups(session=session, application_id=None, at=at).times("CLA") == ()
