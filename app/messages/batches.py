@@ -19,6 +19,7 @@ from app.audit import WORKER, Actor, record
 from app.clock import from_london, london
 from app.db import vault_of
 from app.errors import AlreadyDone, NotAllowedNow, NotFound
+from app.messages.formats import PRINTED
 from app.messages.models import (
     BatchPart,
     BatchState,
@@ -43,7 +44,12 @@ class NoSuchBatch(NotFound):
     """There is no print batch with this id."""
 
 
-_WAITING = (LetterFile.batch_id.is_(None), Message.state == State.RENDERED)
+# Braille and sound are made elsewhere: the printer gets paper only.
+_WAITING = (
+    LetterFile.batch_id.is_(None),
+    LetterFile.format.in_(PRINTED),
+    Message.state == State.RENDERED,
+)
 
 
 def put_in_tray(session: Session, message_id: UUID, letter: Rendered, *, at: datetime) -> None:
@@ -58,7 +64,8 @@ def put_in_tray(session: Session, message_id: UUID, letter: Rendered, *, at: dat
             postage=letter.postage,
             address_hash=vault_of(session).token("address", address).hex(),
             rendered_at=at,
-            pdf=letter.pdf,
+            pdf=letter.data,
+            format=letter.format,
         )
     )
 

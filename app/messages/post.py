@@ -15,6 +15,7 @@ import letters
 from app.clock import today
 from app.errors import AlongsideError
 from app.i18n import ENGLISH, LANGUAGES, WELSH, Words, _, speaking
+from app.messages.formats import PDF
 from app.messages.kinds import samples_of_all_kinds, wording_of
 from app.messages.models import Message
 from app.messages.troubles import letter_words
@@ -34,6 +35,7 @@ from app.messages.wording import (
     Title,
     Wording,
 )
+from app.people.contact_rules import LetterFormat
 from app.values.date_words import show_day
 
 SECOND_CLASS = "second"
@@ -55,20 +57,34 @@ class Unprintable(AlongsideError):
         self.words = words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """A letter ready for the tray. `address` is as the envelope shows it."""
+    """A letter ready for the tray, or for the post room's list of braille or of sound.
 
-    pdf: bytes
+    `format` is the one it was made in, and `kind` that of its file: "pdf", "brf" or "wav". `sheets`
+    is how many the printer prints: none for braille and sound. `address` is as the envelope shows
+    it. `note` tells staff why it is not in the format that was asked for.
+    """
+
+    data: bytes
+    format: str = LetterFormat.STANDARD.value
+    kind: str = PDF
     pages: int
     sheets: int
     reference: str
     postage: str
     address: tuple[str, ...]
+    note: Words | None = None
 
 
-def render_message(message: Message, fonts: letters.Fonts, *, at: datetime) -> Rendered:
-    """Render the letter of a message as written today; raise Unprintable."""
+def render_message(
+    message: Message,
+    fonts: letters.Fonts,
+    *,
+    at: datetime,
+    format: str = LetterFormat.STANDARD,
+) -> Rendered:
+    """Render the letter of a message as written today, in a `LetterFormat`; raise Unprintable."""
     wording = wording_of(message.kind, message.wording_version)
     envelope = message.to.splitlines()
     try:
@@ -76,7 +92,7 @@ def render_message(message: Message, fonts: letters.Fonts, *, at: datetime) -> R
         pdf = letters.render(letter, fonts)
         pages = letters.page_count(pdf)
         return Rendered(
-            pdf=pdf,
+            data=pdf,
             pages=pages,
             sheets=letters.sheets(pages),
             reference=letter.reference,

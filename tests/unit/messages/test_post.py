@@ -47,7 +47,7 @@ def words_of(pdf: bytes) -> str:
 
 def test_a_booked_letter_says_all_one_needs_on_the_day(fonts: Fonts) -> None:
     rendered = render_message(message("visit-booked"), fonts, at=AT)
-    text = words_of(rendered.pdf)
+    text = words_of(rendered.data)
     for fact in (
         "Your prison visit is booked",
         "Dear Sian Example",
@@ -65,7 +65,7 @@ def test_a_booked_letter_says_all_one_needs_on_the_day(fonts: Fonts) -> None:
 
 
 def test_a_rejection_says_why_and_what_next(fonts: Fonts) -> None:
-    text = words_of(render_message(message("visit-rejected"), fonts, at=AT).pdf)
+    text = words_of(render_message(message("visit-rejected"), fonts, at=AT).data)
     assert "no visits left until 14 December 2026" in text
     assert "You can ask for a visit after that date." in text
     assert "The prison says" not in text
@@ -75,8 +75,8 @@ def test_only_another_reason_passes_on_the_clerks_own_words(fonts: Fonts) -> Non
     note = "the hall is being painted"
     other = message("visit-rejected", reason="other", words=note, until=None)
     kept = message("visit-rejected", reason="child-protection", words=note, until=None)
-    assert note in words_of(render_message(other, fonts, at=AT).pdf)
-    assert note not in words_of(render_message(kept, fonts, at=AT).pdf)
+    assert note in words_of(render_message(other, fonts, at=AT).data)
+    assert note not in words_of(render_message(kept, fonts, at=AT).data)
 
 
 def test_a_welsh_speaker_gets_welsh_pages_and_then_english(fonts: Fonts) -> None:
@@ -90,13 +90,13 @@ def test_a_welsh_speaker_gets_welsh_pages_and_then_english(fonts: Fonts) -> None
     assert [text.language for text in letter.language_pages] == ["cy", "en"]
     assert letter.language_pages[0].date_text == "25 Tachwedd 2026"
     rendered = render_message(message("visit-booked", language="cy"), fonts, at=AT)
-    text = words_of(rendered.pdf)
+    text = words_of(rendered.data)
     assert text.index("Carchar Caerdydd") < text.index("Cardiff Prison")
     assert (rendered.pages, rendered.sheets) == (2, 1)
 
 
 def test_an_empty_list_leaves_no_empty_heading(fonts: Fonts) -> None:
-    text = words_of(render_message(message("visit-booked", visitors=[]), fonts, at=AT).pdf)
+    text = words_of(render_message(message("visit-booked", visitors=[]), fonts, at=AT).data)
     assert "Who is visiting" not in text
 
 
@@ -136,4 +136,4 @@ def test_there_is_a_sample_of_every_kind_in_both_languages(fonts: Fonts) -> None
 
 def test_the_same_message_gives_the_same_bytes(fonts: Fonts) -> None:
     one, other = message("visit-changed"), message("visit-changed")
-    assert render_message(one, fonts, at=AT).pdf == render_message(other, fonts, at=AT).pdf
+    assert render_message(one, fonts, at=AT).data == render_message(other, fonts, at=AT).data
