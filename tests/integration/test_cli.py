@@ -247,6 +247,9 @@ def test_places_and_slots_can_be_made_without_the_demo(run_empty: Run) -> None:
     assert "127 added" in run_empty("places", "load").stdout
     assert "Made 0 slots" not in run_empty("slots", "make").stdout
     assert "Made 0 slots at 0 places." in run_empty("slots", "make").stdout
+    assert "now have room for 6." in run_empty("places", "capacity", "CLA", "6").stdout
+    assert "Helplines: 0 added, 0 refreshed, 1 kept." in run_empty("places", "load").stdout
+    fails(run_empty("places", "capacity", "XX", "6"), "no venue has the code 'XX'")
 
 
 def test_outbox_list_shows_nothing_personal(run: Run, loaded: Services) -> None:

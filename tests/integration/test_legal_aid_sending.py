@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from app.applications.desks import Gone
-from app.applications.lifecycle import Saving, get_application, load_answers, record_answers
+from app.applications.lifecycle import (
+    NotComplete,
+    Saving,
+    get_application,
+    load_answers,
+    load_path,
+    record_answers,
+)
 from app.appointments import appointment_of, book, generate_slots
 from app.audit import verify
 from app.errors import AlreadyDone
+from app.journeys.asking import ask
 from app.journeys.life import Status
 from app.places import get_venue
 from app.services import Services
@@ -198,6 +207,22 @@ def test_a_birthday_that_asks_more_leads_the_person_back(open_house: Services, c
         send(open_house, next_day)
     assert (gone.value.place, gone.value.question) == ("born", "born")
     assert found(open_house, next_day).status == Status.DRAFT
+    say_again(open_house, next_day, "born")
+    with pytest.raises(NotComplete) as gap:
+        send(open_house, next_day)
+    assert gap.value.place == "partner"
+
+
+def say_again(services: Services, question: UUID, slug: str) -> None:
+    """Give the answer of one step anew, as it stands, on the day that it is now."""
+    with services.database.unit_of_work() as session:
+        application = get_application(session, question)
+        path = load_path(session, application)
+        lookups = services.desks["legal-aid"].lookups(session, application, at=services.now())
+        asked = ask(path.place(slug), path.answers, lookups)
+        assert asked.check()
+        saving = Saving(steps={(slug, 0): asked.values()}, expected_version=application.version)
+        record_answers(session, application, saving, actor=AGENT, at=services.now())
 
 
 def test_a_birthday_that_asks_no_more_counts_on_the_day_of_sending(
