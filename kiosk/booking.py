@@ -10,8 +10,9 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app.applications.lifecycle import get_application
+from app.applications.lifecycle import get_application, journey_of
 from app.errors import AlongsideError
+from app.i18n import Words
 from app.journeys.answers import Key
 from app.journeys.life import Status
 from app.journeys.path import Path, Place
@@ -45,6 +46,15 @@ def open_draft(session: Session, *, at: datetime) -> Running:
     if application.status != Status.DRAFT:
         raise Elsewhere("done")
     return open_application(session, application, services(), at=at)
+
+
+def own_service() -> Words | str:
+    """Return the title of the service that the person has begun, or "" before that."""
+    application_id = access.person().application_id
+    if application_id is None:
+        return ""
+    with services().database.reading() as session:
+        return journey_of(get_application(session, application_id)).title
 
 
 def reached(running: Running, slug: str) -> Place:

@@ -10,12 +10,13 @@ from app.identity.models import EndedHow
 from app.web.face import services
 from kiosk import access, cookies
 from kiosk.access import at_kiosk, by_person
+from kiosk.booking import own_service
 
 
 @by_person
 def ask_again() -> ResponseReturnValue:
     """Ask whether everything is to be cleared."""
-    return render_template("kiosk/again.html")
+    return render_template("kiosk/again.html", service=own_service())
 
 
 @by_person

@@ -19,7 +19,7 @@ from app.web.runner import ACCEPTED, Posted, Running, check, save, show_gone
 from kiosk import access
 from kiosk.access import by_person
 from kiosk.asking import draw, draw_first
-from kiosk.booking import Elsewhere, go_there, next_page, open_draft, reached, saving
+from kiosk.booking import Elsewhere, go_there, next_page, open_draft, own_service, reached, saving
 from kiosk.guessing import note_guess, too_many_guesses
 from kiosk.members import name_of
 from kiosk.welcome import switch_language
@@ -107,7 +107,7 @@ def _posted() -> Posted:
 @by_person
 def ask_staff() -> ResponseReturnValue:
     """Say that this screen cannot help any more, and who can."""
-    return render_template("kiosk/staff.html")
+    return render_template("kiosk/staff.html", service=own_service())
 
 
 @by_person

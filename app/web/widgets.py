@@ -6,6 +6,7 @@ moment. Ids come from field names, so that an error's link finds its box.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,14 +61,30 @@ def widget_of(drawn: Drawn) -> Widget:
 
 
 def error_list(asked: Iterable[Asked]) -> list[Params]:
-    """Return the error summary's lines, each with a link to the first wrong box."""
-    return [
-        line
+    """Return the error summary's lines, each with a link to the first wrong box.
+
+    Of several lines that say the same, each says which question it is about.
+    """
+    wrong = [
+        (one.place.number, field, line)
         for one in asked
         for field in one.form
         if isinstance(field, Question) and field.errors
         for line in _error_lines(field)
     ]
+    times = Counter(line["text"] for _number, _field, line in wrong)
+    return [
+        {**line, "text": f"{_brief(field, number)}: {line['text']}"}
+        if times[line["text"]] > 1
+        else line
+        for number, field, line in wrong
+    ]
+
+
+def _brief(question: Question, number: int) -> str:
+    """Return what a question is called for short, with the number of the group's member."""
+    brief = question.brief
+    return str(brief.filled(number=number) if isinstance(brief, Words) and number else brief)
 
 
 def _error_lines(question: Question) -> list[Params]:

@@ -57,6 +57,8 @@ def test_what_is_needed_and_every_title_are_those_of_the_chosen_service(visitor:
     assert f" – {journey.title} – Alongside</title>" in visitor.page
     assert f'href="/kiosk/before/{LEGAL_AID}"' in visitor.page
     assert statuses(visitor) == [(LEGAL_AID, Status.DRAFT)]
+    visitor.open("/again")
+    assert f"<title>Start again? – {journey.title} – Alongside</title>" in visitor.page
 
 
 def test_the_language_changes_before_a_service_is_begun(visitor: Visitor) -> None:
@@ -146,6 +148,16 @@ def test_a_path_that_ends_early_says_where_to_turn_and_how_far_it_is(visitor: Vi
     assert "MoneyHelper" in visitor.text
     (sent,) = visitor.applications()
     assert sent.reference in visitor.text
+
+
+def test_errors_that_say_the_same_say_which_box_they_mean(visitor: Visitor) -> None:
+    visitor.begin(service=LEGAL_AID).says("problem", problem="housing")
+    visitor.says("born", born__day="1", born__month="5", born__year="1990")
+    visitor.says("partner", has="no").says("dependants", children="0", older="0")
+    visitor.says("benefits", benefits="none").says("properties", another="no")
+    assert visitor.says("savings").status == 422
+    for label in ("Savings", "Investments", "Valuable things"):
+        assert f"{label}: Enter an amount. Enter 0 if there is none.</a>" in visitor.page
 
 
 def test_members_without_names_are_numbered_and_can_be_removed(visitor: Visitor) -> None:
