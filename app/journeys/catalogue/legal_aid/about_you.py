@@ -18,7 +18,6 @@ YOU = Section(
             form=forms.BornForm,
             said=_("You were born on {text}."),
             script=_("What is your date of birth?"),
-            prepare=rules.set_today,
             derive=rules.keep_age,
         ),
         Step(

@@ -119,11 +119,6 @@ def most_properties(_answers: Answers) -> int:
     return MOST_PROPERTIES
 
 
-def set_today(form: StepForm, _answers: Answers, lookups: LegalAidLookups, _item: int) -> None:
-    """Tell a date-of-birth question what today is."""
-    form["born"].today = lookups.today
-
-
 def keep_age(values: Values, _answers: Answers, lookups: LegalAidLookups) -> Values:
     """Keep with the date of birth what it meant on the day it was given, and that day."""
     born = date.fromisoformat(values["born"])
