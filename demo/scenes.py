@@ -13,7 +13,7 @@ from demo.album import Album, shoot
 from demo.booking import Booking
 from demo.callers import ENGLISH_CALLER, ENGLISH_VISITOR, WELSH_CALLER, WELSH_VISITOR
 from demo.navigators import ConsoleNavigator, KioskNavigator
-from demo.waiting import Missing
+from demo.waiting import Missing, wait_for
 
 CONSOLE = {"width": 1280, "height": 900}
 KIOSK = {"width": 1080, "height": 1920}
@@ -189,6 +189,10 @@ def in_the_post_room(walk: Walk) -> None:
 
 
 def _download(navigator: ConsoleNavigator, link: str) -> bytes:
+    """Return the file behind a link, once the worker has made it."""
+    address = f"{navigator.url}{navigator.page.locator(link).first.get_attribute('href')}"
+    made = navigator.page.request
+    wait_for(link, lambda: "content-disposition" in made.get(address).headers)
     with navigator.page.expect_download() as coming:
         navigator.press(link)
     return coming.value.path().read_bytes()
