@@ -81,7 +81,9 @@ class CallTimeForm(StepForm):
 
 def _offer_times(form: StepForm, found: Deciding) -> None:
     lookups = TimeLookups(session=found.session, application_id=found.application.id, at=found.at)
-    form["time"].choices = time_choices(lookups.times(HELPLINE))
+    # The call's own half hour is among the times, also once it is over.
+    coming = [time for time in lookups.times(HELPLINE) if time.starts_at > found.at]
+    form["time"].choices = time_choices(coming)
 
 
 def _offer_providers(form: StepForm, found: Deciding) -> None:

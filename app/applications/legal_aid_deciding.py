@@ -163,9 +163,19 @@ def _call_at(session: Session, application: Application, slot_id: int, moved: Mo
         rebook(session, slot_id, application.id, at=moved.at)
     except (SlotGone, NotFound) as gone:
         raise Gone(CALL_TIME, QUESTION, TIME_GONE) from gone
-    now = taken_slot(session, application.id)
-    application.due_at = now.starts_at if now else moved.at
+    application.due_at = call_to_come(session, application, at=moved.at)
     if old is None or old.id != slot_id:
         moved.details["slot"] = slot_id
         moved.details["old_slot"] = old.id if old is not None and was_coming else None
         moved.details["turn"] = str(application.version)
+
+
+def call_to_come(session: Session, application: Application, *, at: datetime) -> datetime:
+    """Return when the call that was just booked is; raises Gone for a time that has begun.
+
+    A place that was kept is not asked about its time again, and a draft may lie for long.
+    """
+    starts_at = _coming_call(session, application, at=at)
+    if starts_at is None:
+        raise Gone(CALL_TIME, QUESTION, TIME_GONE)
+    return starts_at

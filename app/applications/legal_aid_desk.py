@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from app.applications.actions import Action
 from app.applications.desks import Gone
-from app.applications.held_time import TIME_GONE, HeldTime, TimeLookups, taken_slot
+from app.applications.held_time import TIME_GONE, HeldTime, TimeLookups
 from app.applications.legal_aid_actions import ACTIONS
-from app.applications.legal_aid_deciding import CALL_TIME
+from app.applications.legal_aid_deciding import CALL_TIME, call_to_come
 from app.applications.legal_aid_reasons import reason_words
 from app.applications.legal_aid_telling import ending_of, facts_of
 from app.applications.legal_aid_verdict import Judged, judge, kept_verdict, standing_of
@@ -115,8 +115,7 @@ class LegalAidDesk(PlainDesk):
         application.result = judged.stored()
         if path.answers.value(CALL_TIME, "time"):
             self._call.confirm(session, application, at=at)
-            slot = taken_slot(session, application.id)
-            application.due_at = slot.starts_at if slot else at
+            application.due_at = call_to_come(session, application, at=at)
         if not judged.needs_us and not we_call(path.answers):
             move(session, application, "tell", actor=actor, at=at)
 

@@ -16,7 +16,7 @@ from app.applications.standing import Sheet, SheetLine, Standing, Tone
 from app.i18n import Words, _
 from app.journeys.answers import Answers
 from app.journeys.catalogue.legal_aid.household import verdict_of
-from app.journeys.catalogue.legal_aid.scope import EXITS, in_scope
+from app.journeys.catalogue.legal_aid.scope import EXIT_REASONS, EXITS, in_scope
 from app.journeys.definition import Step
 from app.means.assessment import Assessment, Outcome, Result, Verdict
 from app.means.figures import FiguresNotKnown
@@ -68,8 +68,9 @@ class Judged:
         """Why, in words for the person."""
         if self.assessment is not None:
             return self.assessment.reason
-        exit_ = _EXITS.get(self.code)
-        return exit_.help if exit_ is not None and exit_.help else _NO_FIGURES
+        if self.verdict == ELSEWHERE:
+            return EXIT_REASONS.get(self.code, _SENT_ELSEWHERE)
+        return _NO_FIGURES
 
     @property
     def tone(self) -> Tone:

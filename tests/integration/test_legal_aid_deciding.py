@@ -96,6 +96,8 @@ def test_a_missed_call_is_not_called_off_afterwards(open_house: Services, clock)
     first = half_hours(open_house)[0]
     question = sent(open_house, call="we-call-you", time=first)
     clock.forward(hours=3)
+    form = carry_out(open_house, question, "follow-up", outcome="call-again", time=first.id)
+    assert form["time"].errors
     later = half_hours(open_house)[0]
     carry_out(open_house, question, "follow-up", outcome="call-again", time=later.id)
     moved = messages(open_house, question)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -288,3 +289,36 @@ def test_two_hours_notice_hold_while_it_is_keyed(open_house: Services, clock) ->
     assert first.starts_at == open_house.now() + timedelta(hours=2)
     clock.forward(minutes=1)
     assert half_hours(open_house)[0].starts_at > first.starts_at
+
+
+def test_a_half_hour_that_has_begun_is_not_promised(open_house: Services, clock) -> None:
+    """Though nobody swept the hold that lapsed, and so the place is still kept."""
+    question = keyed(open_house, call="we-call-you", time=half_hours(open_house)[0])
+    clock.forward(hours=2)
+    with pytest.raises(Gone) as gone:
+        send(open_house, question)
+    assert gone.value.place == "callback-time"
+    assert kinds(open_house, question) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "happens"),
+    [
+        ({}, "You are likely to get legal aid", "Call us to take the next step."),
+        ({"call": "we-call-you"}, "You are likely to get legal aid", "We will call when we can."),
+        ({"savings": 900_000}, "You are not likely to get legal aid", "Citizens Advice"),
+    ],
+)
+def test_the_last_page_says_what_came_of_it_and_what_is_next(
+    open_house: Services, said: dict[str, Any], title: str, happens: str
+) -> None:
+    question = sent(open_house, **said)
+    with open_house.database.reading() as session:
+        application = get_application(session, question)
+        answers = load_answers(session, question)
+        desk = open_house.desks["legal-aid"]
+        ending = desk.ending(session, application, answers, at=open_house.now())
+    assert str(ending.title) == title
+    assert str(ending.next[0]).startswith(happens)
+    assert "123" in str(ending.next[-1])
+    assert "900123" not in "".join(map(str, ending.next))
