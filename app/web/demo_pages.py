@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Flask, Response, abort, render_template
 from sqlalchemy import select
 
-from app.i18n import LANGUAGES
+from app.i18n import LANGUAGES, Words
 from app.messages.demo_phone import demo_texts
 from app.messages.kinds import wording_of
 from app.messages.models import LetterFile, Message
@@ -46,10 +46,14 @@ def post() -> str:
     )
     with services().database.reading() as session:
         rows = [
-            (message, wording_of(message.kind, message.wording_version).heading, pages, made)
+            (message, _heading(message), pages, made)
             for message, pages, made in session.execute(query)
         ]
     return render_template("web/demo_post.html", rows=rows, languages=LANGUAGES)
+
+
+def _heading(message: Message) -> Words:
+    return wording_of(message.kind, message.wording_version).said(message.body).heading
 
 
 @public

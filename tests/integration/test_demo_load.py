@@ -29,12 +29,14 @@ from app.journeys.catalogue import find_journey
 from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.life import Status
 from app.messages.models import Channel, Message
+from app.messages.sending import drain
 from app.people import Person, PersonQuery, find_people
 from app.places import Venue
 from app.services import Services, make_services
 from app.settings import read_settings
 from app.values.addresses import parse_address
 from app.values.phones import parse_phone
+from app.web.front import create_app
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NOTHING = Loaded(0, 0, 0, 0, 0)
@@ -180,6 +182,15 @@ def test_messages_wait_on_both_channels(services: Services) -> None:
         "legal-aid-referred",
         "legal-aid-closed",
     }
+
+
+def test_the_print_tray_calls_each_letter_by_its_own_heading(
+    services: Services, loaded_at: datetime
+) -> None:
+    drain(services, at=loaded_at)
+    page = create_app(services).test_client().get("/demo/post").text
+    for verdict in ("You may be able to get", "You are not likely to get", "Somebody else can"):
+        assert verdict in page
 
 
 def test_each_role_can_sign_in_as_the_banner_says(services: Services, at: datetime) -> None:
