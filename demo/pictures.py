@@ -20,6 +20,8 @@ CHOSEN = (
     ("kiosk-finish", "kiosk-finish", 540),
     ("demo-phone", "demo-phone", 560),
     ("letter", "letter-english-caller-1", 800),
+    ("console-verdict", "console-legal-aid-living", 1000),
+    ("kiosk-exit", "kiosk-exit", 540),
 )
 COLOURS = 160
 TALLEST = 1.8  # times the width; what is lower is cut off
