@@ -25,7 +25,10 @@ def test_the_texts_that_are_looked_for_would_be_found(visitor: Visitor) -> None:
 def test_every_page_of_a_booking_is_in_welsh(visitor: Visitor) -> None:
     who = PRISONERS["CFI"]
     day, month, _year = who["born"]
-    read(visitor.begin(WELSH))
+    read(visitor.open("/").press("/start", {"language": WELSH}))
+    assert visitor.place == "/choose"
+    read(visitor.open("/before/prison-visit"))
+    read(visitor.press("/before/prison-visit"))
     for slug, answers in (
         ("prison", {"prison": ""}),
         ("prison", {"prison": "CFI"}),
