@@ -114,9 +114,8 @@ def save(application_id: str, slug: str) -> ResponseReturnValue:
 
 
 def _save(application_id: UUID, slug: str, *, gone: Gone | None) -> ResponseReturnValue:
-    at, database = services().now(), services().database
-    wish = request.form.get(DO, "")
-    with database.unit_of_work() as work:
+    at, wish = services().now(), request.form.get(DO, "")
+    with services().database.unit_of_work() as work:
         application = lifecycle.get_application(work, application_id)
         running = runner.open_application(work, application, services(), at=at)
         section = running.section(slug)
@@ -127,45 +126,36 @@ def _save(application_id: UUID, slug: str, *, gone: Gone | None) -> ResponseRetu
         if gone is not None:
             runner.show_gone(checked.asked, gone)
         if good or removed:
-            saving = runner.Save(
-                actor=actor(),
-                at=at,
-                expected_version=runner.version_of(posted),
-                removed=removed,
-            )
+            version = runner.version_of(posted)
+            saving = runner.Save(actor=actor(), at=at, expected_version=version, removed=removed)
             answers = runner.save(work, running, good, saving, services=services())
             if more := another_wanted(section, answers, wish):
                 again = lifecycle.Saving(steps=more, expected_version=application.version)
-                lifecycle.record_answers(work, application, again, actor=actor(), at=at)
-    return _after(application_id, section, checked, gone=gone, stay=bool(wish))
+                answers = lifecycle.record_answers(work, application, again, actor=actor(), at=at)
+            running = running.answered_with(answers)
+    bad = [one for one in checked.asked if one not in good and (_is_begun(one) or not wish)]
+    if bad:
+        return _again(application_id, section, bad), 422
+    return redirect(_next_page(running, section, stay=bool(wish)))
 
 
-def _after(
-    application_id: UUID,
-    section: Section,
-    checked: runner.AskedSection,
-    *,
-    gone: Gone | None,
-    stay: bool,
-) -> ResponseReturnValue:
-    """Go on to the next section when all is answered; else show this one again."""
-    at = services().now()
+def _again(application_id: UUID, section: Section, bad: Sequence[Asked]) -> str:
+    """Show a section as it is stored now, and what was wrong as it was typed."""
     with services().database.reading() as reading:
         application = lifecycle.get_application(reading, application_id)
-        running = runner.open_application(reading, application, services(), at=at)
-        bad = [one for one in checked.asked if one not in checked.good or (gone and one.place.slug == gone.place)]  # fmt: skip
-        if stay:
-            bad = [one for one in bad if _is_begun(one)]
-        if bad:
-            page = _screen(reading, running, section, bad, version=application.version)
-            return page, 422
+        running = runner.open_application(reading, application, services(), at=services().now())
+        return _screen(reading, running, section, bad, version=application.version)
+
+
+def _next_page(running: runner.Running, section: Section, *, stay: bool) -> str:
+    """Return where to go on: this section until all of it is answered, then the next gap."""
+    key, sections = running.application.id, running.journey.sections
     if stay or not running.path.complete(section):
-        return redirect(_address(application_id, section) + "#next")
-    later = running.journey.sections[running.journey.sections.index(section) + 1 :]
-    for candidate in later:
-        if not running.path.complete(candidate):
-            return redirect(_address(application_id, candidate))
-    return redirect(url_for("check_answers.show", application_id=application_id))
+        return _address(key, section) + "#next"
+    for later in sections[sections.index(section) + 1 :]:
+        if not running.path.complete(later):
+            return _address(key, later)
+    return url_for("check_answers.show", application_id=key)
 
 
 def _is_begun(asked: Asked) -> bool:

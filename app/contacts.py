@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, String, Uuid, bindparam, select
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -141,23 +141,6 @@ def open_contact_of(session: Session, agent_id: UUID) -> Contact | None:
     """Return the contact that this agent started last and has not ended, if there is one."""
     query = select(Contact).where(Contact.agent_id == agent_id, Contact.ended_at.is_(None))
     return session.scalars(query.order_by(Contact.started_at.desc()).limit(1)).first()
-
-
-# Made once: every page of the console shows the open contact. The type is named because the
-# table that the column refers to may not be known yet.
-_OPEN_WITH = (
-    select(Contact, Person)
-    .outerjoin(Person, Person.id == Contact.person_id)
-    .where(Contact.agent_id == bindparam("of_agent", type_=Uuid()), Contact.ended_at.is_(None))
-    .order_by(Contact.started_at.desc())
-    .limit(1)
-)
-
-
-def open_contact_with(session: Session, agent_id: UUID) -> tuple[Contact | None, Person | None]:
-    """Return an agent's open contact, and the person it is with when that is known, in one query."""
-    found = session.execute(_OPEN_WITH, {"of_agent": agent_id}).first()
-    return (found[0], found[1]) if found else (None, None)
 
 
 def contacts_of(session: Session, person_id: UUID) -> list[Contact]:

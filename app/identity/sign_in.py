@@ -7,12 +7,14 @@ counted although they fail: the checks return an `Attempt`, asked for its outcom
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, select, update
 from sqlalchemy.orm import Session, defer
 
 from app.audit import Actor, record
@@ -38,7 +40,7 @@ _WRONG_CODE = _(
 
 
 # Made once: it runs at every request, and building it costs more than running it.
-_BY_TOKEN = (
+BY_TOKEN = (
     select(SignIn, Agent)
     .join(Agent, Agent.id == SignIn.agent_id)
     .where(SignIn.token_hash == bindparam("digest"))
@@ -178,21 +180,31 @@ def open_sign_in(session: Session, agent: Agent, *, at: datetime) -> tuple[SignI
 
 
 def find_sign_in(
-    session: Session, token: str, *, at: datetime, idle: int, longest: int
-) -> tuple[SignIn, Agent]:
+    session: Session,
+    token: str,
+    *,
+    at: datetime,
+    idle: int,
+    longest: int,
+    query: Select[*tuple[Any, ...]] = BY_TOKEN,
+) -> Sequence[Any]:
     """Return the sign-in of a token and its agent, in one query; raise SignedOut.
 
     `idle` and `longest` are seconds since it was last seen and since it began. `seen_at` may lag
-    `TOUCH_EVERY` behind, so a sign-in may run out that much early and never late.
+    `TOUCH_EVERY` behind, so a sign-in may run out that much early and never late. A `query` made
+    from `BY_TOKEN` may bring more than the two, which are then returned behind them.
     """
-    found = session.execute(_BY_TOKEN, {"digest": digest_of(token)}).one_or_none()
-    if found is None or not found.Agent.active:
+    found = session.execute(query, {"digest": digest_of(token)}).first()
+    if found is None:
         raise SignedOut
-    sign_in: SignIn = found.SignIn
+    sign_in: SignIn = found[0]
+    agent: Agent = found[1]
+    if not agent.active:
+        raise SignedOut
     unused, age = at - sign_in.seen_at, at - sign_in.started_at
     if sign_in.ended_at or unused >= timedelta(seconds=idle) or age >= timedelta(seconds=longest):
         raise SignedOut(sign_in.agent_id)
-    return sign_in, found.Agent
+    return found
 
 
 def touch_is_due(sign_in: SignIn, *, at: datetime) -> bool:
