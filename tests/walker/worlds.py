@@ -40,6 +40,16 @@ class Setting:
     forbidden: Suggest
 
 
+def telling(setting: Setting, told: Mapping[str, Suggested]) -> Setting:
+    """Return the same world, where at the steps of `told` just that is typed."""
+
+    def suggest(place: Place, answers: Answers, chance: Random) -> Suggested:
+        slug = place.step.slug
+        return dict(told[slug]) if slug in told else setting.suggest(place, answers, chance)
+
+    return replace(setting, suggest=suggest)
+
+
 def setting_of(journey: Journey, chance: Random) -> Setting:
     """Return an outside world for a journey; where none was written, one that only has a day."""
     return WORLDS.get(journey.slug, plain_day)(chance)
