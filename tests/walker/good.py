@@ -27,6 +27,7 @@ from app.journeys.questions import (
     Question,
     SomeOf,
     Text,
+    TimeOfDay,
     WholeNumber,
     YesNo,
 )
@@ -114,6 +115,10 @@ def _insurance_number(_question: NationalInsuranceNumber, chance: Random) -> Box
     return {"": f"{chance.choice(('AB', 'jc'))}{digits}{chance.choice('ABCD')}"}
 
 
+def _time_of_day(_question: TimeOfDay, chance: Random) -> Boxes:
+    return {"": chance.choice(("2pm", "2.15pm", "14:00", "9:05 AM", "00:00", "11yb"))}
+
+
 def _date(_question: Date, chance: Random) -> Boxes:
     return typed_date(SOMETHING_ELSE + timedelta(days=chance.randint(-400, 400)), chance)
 
@@ -173,6 +178,7 @@ MAKERS: dict[type[Question], Maker] = {
     Pounds: _pounds,
     WholeNumber: _number,
     Amount: _amount,
+    TimeOfDay: _time_of_day,
     PrisonerNumber: _prisoner_number,
     NationalInsuranceNumber: _insurance_number,
     Date: _date,

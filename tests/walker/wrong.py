@@ -24,6 +24,7 @@ from app.journeys.questions import (
     Question,
     SomeOf,
     Text,
+    TimeOfDay,
     WholeNumber,
     YesNo,
 )
@@ -164,6 +165,7 @@ WRONG: Mapping[type[Question], Wrongs] = {
     Pounds: of_texts("lots", "12.345", "12,5", "-5", "1e12", "£", "100000000000000"),
     WholeNumber: _number,
     Amount: _amount,
+    TimeOfDay: of_texts("25:00", "14:60", "13pm", "noon", "2 o’clock", "-1"),
     PrisonerNumber: of_texts("1234", "A1234B", "A1234BCD"),
     NationalInsuranceNumber: of_texts("BG123456C", "AB12345C", "AB123456E"),
     Date: _date,
