@@ -18,8 +18,14 @@ from tests.browser.bookings import ENGLISH_CALLER, named, short_request
 pytestmark = pytest.mark.browser
 
 
-def take_call(agent: ConsoleNavigator, booking: Booking, *, language: str = "en") -> None:
-    """Go from the sign-in page to the first section of a booking for a new person."""
+def take_call(
+    agent: ConsoleNavigator,
+    booking: Booking,
+    *,
+    language: str = "en",
+    service: str = "prison-visit",
+) -> None:
+    """Go from the sign-in page to the first section of an application for a new person."""
     assert booking.home
     agent.sign_in("amina")
     if agent.page.locator("a.app-contact__end").count():
@@ -29,7 +35,7 @@ def take_call(agent: ConsoleNavigator, booking: Booking, *, language: str = "en"
     agent.talk_to_them()
     agent.agree("text")
     agent.agree("letter")
-    agent.start_application()
+    agent.start_application(service)
 
 
 def sent(records: Services) -> int:
@@ -125,3 +131,27 @@ def test_an_answer_can_be_changed_from_the_check_page(console: ConsoleNavigator)
     console.save()
     assert console.path.partition("#")[0].endswith("/check")
     expect(console.page.locator("main")).to_contain_text("Carys Change")
+
+
+def test_questions_and_the_verdict_follow_what_is_being_typed(console: ConsoleNavigator) -> None:
+    take_call(console, short_request("Vera", "Verdict"), service="legal-aid")
+    page = console.page
+    panel = page.locator(".app-standing")
+    expect(panel).to_have_count(0)
+    page.check("[name=problem-problem][value=debt]")
+    page.check("[name=home-at-risk-so][value=yes]")
+    expect(panel).to_contain_text("We cannot tell yet")
+    page.check("[name=problem-problem][value=housing]")
+    expect(page.locator("[name=home-at-risk-so]").first).to_be_hidden()
+    console.save()
+    page.fill("[name=born-born-year]", "1990")
+    console.save()
+    page.check("[name=partner-has][value=yes]")
+    expect(page.locator("[name=dispute-dispute]").first).to_be_attached()
+    page.locator("[name=dependants-children]").fill("2")
+    page.locator("[name=dependants-older]").fill("0")
+    page.keyboard.press("Tab")
+    expect(page.locator("[value=child-benefit]")).to_be_attached()
+    expect(page.locator("[name=dependants-children]")).to_have_value("2")
+    page.reload()
+    expect(page.locator("[name=dependants-children]")).to_have_value("")
