@@ -11,6 +11,7 @@ import app.audit
 import app.consent
 import app.contacts
 import app.identity.models
+import app.messages.inbound.models
 import app.messages.models
 import app.people
 import app.places
