@@ -13,6 +13,7 @@ import app.contacts
 import app.identity.models
 import app.messages.inbound.models
 import app.messages.models
+import app.messages.returned_models
 import app.people
 import app.places
 import app.tasks  # noqa: F401

@@ -202,7 +202,7 @@ class LetterFile(Base):
     place: Mapped[int | None]
     first_page: Mapped[int | None]
     last_page: Mapped[int | None]
-    reference: Mapped[str] = mapped_column(String(20))
+    reference: Mapped[str] = mapped_column(String(20), index=True)
     pages: Mapped[int]
     sheets: Mapped[int]
     format: Mapped[str] = mapped_column(String(12), default="standard", server_default="standard")
