@@ -132,7 +132,7 @@ def _address(_question: PostalAddress, chance: Random) -> Iterator[Boxes]:
         yield {**good, box: text}
 
 
-def _number(question: WholeNumber, chance: Random) -> Iterator[Boxes]:
+def _number(question: WholeNumber, chance: Random) -> Iterator[Typed]:
     texts = (f"{question.most + 1}", "-1", "1.5", "two", "1e2", "²", f"{question.least - 1}")
     yield from of_texts(*texts)(question, chance)
 
