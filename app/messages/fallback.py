@@ -29,10 +29,11 @@ OTHER = {Channel.TEXT: Channel.LETTER, Channel.LETTER: Channel.TEXT}
 TASK = "task"
 
 
-def fall_back(session: Session, message_id: UUID, *, at: datetime) -> None:
+def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: bool = False) -> None:
     """Use the next channel for a message that failed for good; repeated, it changes nothing.
 
-    A message that came too late is of no use on any channel.
+    A message that came too late is of no use on any channel. With `has_task` somebody of ours knows
+    of it already, so that a task is opened to call the person only.
     """
     failed = session.get_one(Message, message_id, populate_existing=True)
     if failed.state != State.FAILED or failed.last_error == TOO_LATE.source:
@@ -46,18 +47,38 @@ def fall_back(session: Session, message_id: UUID, *, at: datetime) -> None:
         cost = letter_cost("second", 1, on=today(at)) if other is Channel.LETTER else None
         _note(session, failed, to=str(other), cost=cost, why="", at=at)
     else:
-        call_or_tell(session, failed, person, safe, at=at)
+        call_or_tell(session, failed, person, safe, at=at, has_task=has_task)
 
 
 def call_or_tell(
-    session: Session, failed: Message, person: Person, safe: Safe, *, at: datetime
+    session: Session,
+    failed: Message,
+    person: Person,
+    safe: Safe,
+    *,
+    at: datetime,
+    has_task: bool = False,
 ) -> None:
     """Open a task: to call the person within the hours they gave, or to look at it ourselves."""
     may_call = safe.rules.may_call is True and bool(person.phone)
+    if may_call or not has_task:
+        _open(session, failed, person, safe, may_call=may_call, at=at)
+    _note(session, failed, to="call" if may_call else TASK, cost=None, why="", at=at)
+
+
+def task_key(failed: Message) -> str:
+    """Return the key of the task about one failure; one that is tried again may fail once more."""
+    settled = f"{failed.settled_at:%Y%m%d%H%M%S}" if failed.settled_at else ""
+    return f"failed:{failed.id}:{settled}"
+
+
+def _open(
+    session: Session, failed: Message, person: Person, safe: Safe, *, may_call: bool, at: datetime
+) -> None:
     open_task(
         session,
         NewTask(
-            key=f"failed:{failed.id}",
+            key=task_key(failed),
             kind=TaskKind.CALL_BACK if may_call else TaskKind.BAD_MESSAGE,
             reason="message-failed",
             due_at=safe.rules.next_open(at + CALL_WITHIN) if may_call else at + CALL_WITHIN,
@@ -69,7 +90,6 @@ def call_or_tell(
         actor=WORKER,
         at=at,
     )
-    _note(session, failed, to="call" if may_call else TASK, cost=None, why="", at=at)
 
 
 def _goes_anyway(session: Session, failed: Message, other: Channel) -> bool:

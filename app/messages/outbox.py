@@ -191,7 +191,7 @@ def cancel_unsent(
     chosen = [Message.application_id == application_id]
     if kind is not None:
         chosen.append(Message.kind == kind)
-    unsent = or_(_untouched(), Message.id.in_(_in_tray(session, chosen)))
+    unsent = or_(untouched(), Message.id.in_(_in_tray(session, chosen)))
     cancelled = list(
         session.scalars(
             update(Message)
@@ -206,7 +206,7 @@ def cancel_unsent(
     return len(cancelled)
 
 
-def _untouched() -> ColumnElement[bool]:
+def untouched() -> ColumnElement[bool]:
     """Return the condition for messages that no supplier can have."""
     resting = and_(
         Message.state == State.ATTEMPTING,
