@@ -31,7 +31,7 @@ def samples(out: Path) -> None:
     with told_plainly():
         out.mkdir(parents=True, exist_ok=True)
         fonts = load_fonts()
-        count = len(list(samples_of_all_kinds())) * len(LANGUAGES)
+        count = len(list(samples_of_all_kinds(letters=True))) * len(LANGUAGES)
         with click.progressbar(letter_samples(fonts), length=count, label="Letters") as made:
             for name, pdf in made:
                 (out / name).write_bytes(pdf)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from app.i18n import LANGUAGES, Words
+from app.messages.inbound.wording import TEXT_WORDINGS
 from app.messages.legal_aid_wording import LEGAL_AID_WORDINGS
 from app.messages.models import Message
 from app.messages.visit_wording import VISIT_WORDINGS
@@ -14,7 +15,8 @@ from app.messages.wording import Holes, Wording, WordingError, text_in
 from app.values.sms_text import parts
 
 _ALL: dict[tuple[str, int], Wording] = {
-    (wording.kind, wording.version): wording for wording in (*VISIT_WORDINGS, *LEGAL_AID_WORDINGS)
+    (wording.kind, wording.version): wording
+    for wording in (*VISIT_WORDINGS, *LEGAL_AID_WORDINGS, *TEXT_WORDINGS)
 }
 
 
@@ -65,9 +67,14 @@ def text_of(message: Message) -> str:
     return text_in(wording, message.body, message.language, plain_words=message.plain)
 
 
-def samples_of_all_kinds() -> Iterator[tuple[str, Wording, Holes]]:
-    """Yield each sample's name ("visit-booked", "legal-aid-outcome-no"), its wording and holes."""
+def samples_of_all_kinds(*, letters: bool = False) -> Iterator[tuple[str, Wording, Holes]]:
+    """Yield each sample's name ("visit-booked", "legal-aid-outcome-no"), its wording and holes.
+
+    With `letters` only of what has a letter.
+    """
     for wording in all_kinds():
+        if letters and wording.texts_only:
+            continue
         for name, holes in wording.all_samples():
             yield (f"{wording.kind}-{name}" if name else wording.kind), wording, holes
 

@@ -202,7 +202,7 @@ def letter_samples(fonts: letters.Fonts) -> Iterator[tuple[str, bytes]]:
 
     A kind with more than one sample has their names after it: "legal-aid-outcome-no".
     """
-    for name, wording, holes in samples_of_all_kinds():
+    for name, wording, holes in samples_of_all_kinds(letters=True):
         for language in LANGUAGES:
             letter = compose(wording, holes, SAMPLE_ENVELOPE, language=language, on=SAMPLE_DAY)
             yield f"{name}.{language}.standard.pdf", letters.render(letter, fonts)

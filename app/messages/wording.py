@@ -152,6 +152,9 @@ class Wording:
     made, to arrive in time. `tries` is how often a supplier that does not answer is asked before
     giving up. `most` says how long a list a hole may hold where that is more than `MOST_ITEMS`.
 
+    `texts_only`: there is no letter of it. `minimum`: it says nothing personal, so a number that
+    was not confirmed yet may get it. `plain_text` is said in place of `PLAIN_TEXT`.
+
     Where the hole named `by` has one of the values of `cases`, the words are those of that case.
     `samples` are more sample holes, each with a short name, beside `sample`.
     """
@@ -172,6 +175,9 @@ class Wording:
     by: str = ""
     cases: Mapping[str, Said] = field(default_factory=dict)
     samples: Mapping[str, Holes] = field(default_factory=dict)
+    texts_only: bool = False
+    minimum: bool = False
+    plain_text: Words | None = None
 
     def said(self, holes: Holes) -> Said:
         """Return the words that go with these holes."""
@@ -234,6 +240,8 @@ PLAIN_TEXT = _(
 
 def text_in(wording: Wording, holes: Holes, language: str, *, plain_words: bool = False) -> str:
     """Return the text message as it is sent; with `plain_words` it says as little as it can."""
-    words = PLAIN_TEXT if plain_words else wording.said(holes).text
+    words = wording.said(holes).text
+    if plain_words:
+        words = wording.plain_text or PLAIN_TEXT
     with speaking(language):
         return plain(str(words.filled(**wording.prepare(holes))))

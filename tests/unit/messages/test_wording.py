@@ -54,10 +54,27 @@ def test_every_text_in_english_is_plain_short_and_says_who_sends_it() -> None:
     for sample in english:
         assert sample["encoding"] == "GSM-7", sample
         assert sample["parts"] <= 2, sample
-        assert sample["text"].endswith("From Alongside. Do not reply.")
         assert not re.search(r"https?:|www\.|\.uk|[{}]", sample["text"])
+        if wording_of(sample["kind"]).texts_only:
+            assert sample["text"].endswith("From Alongside.")
+            continue
+        assert sample["text"].endswith("From Alongside. Do not reply.")
         assert re.search(r"(PV|LA)-4K7Q-9M2X", sample["text"])
         assert "0808 157 0100" in sample["text"]
+
+
+@pytest.mark.parametrize("wording", [one for one in KINDS if one.minimum], ids=kind_of)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_minimum_says_nothing_personal_and_no_sender_on_a_shared_phone(
+    wording: Wording, language: str
+) -> None:
+    text = text_in(wording, wording.sample, language)
+    plainly = text_in(wording, wording.sample, language, plain_words=True)
+    for personal in ("Sian", "Example", "4K7Q"):
+        assert personal not in text
+    assert "Alongside" in text
+    assert "Alongside" not in plainly
+    assert parts(plainly).parts == 1
 
 
 @pytest.mark.parametrize("wording", KINDS, ids=kind_of)
