@@ -191,12 +191,12 @@ def _attempt(services: Carriers, claim: Claim, now: Callable[[], datetime], pace
     _follow(services.database, message, wanted)
     if text:
         return send_text(message, claim, lines.named(claim.line), pace=pace, at=now())
-    return _render(message, services.fonts, now())
+    return _render(message, services.fonts, safe.rules.letter_format, now())
 
 
-def _render(message: Message, fonts: Fonts, at: datetime) -> Outcome:
+def _render(message: Message, fonts: Fonts, format: str, at: datetime) -> Outcome:
     try:
-        letter = render_message(message, fonts, at=at)
+        letter = render_message(message, fonts, at=at, format=format)
     except Unprintable as unprintable:
         return Ended(State.FAILED, error=unprintable.words.source)
     cost = letter_cost(letter.postage, letter.sheets, on=clock.today(at))
