@@ -130,7 +130,42 @@ class ReferenceCode:
     note: Words
 
 
-Part = Say | Title | Points | Table | Steps | CheckPoints | Sums | ReferenceCode
+@dataclass(frozen=True)
+class SlipChoice:
+    """One box of a slip to tick. `code` is what is kept; it never changes its meaning."""
+
+    code: str
+    words: Words
+
+
+@dataclass(frozen=True)
+class SlipQuestion:
+    """One question of a slip. An empty one has no words above its boxes."""
+
+    code: str
+    words: Words
+    choices: tuple[SlipChoice, ...]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A page to fill in, tear off and send back. It is printed when the hole `given` is filled.
+
+    That hole lists the lines of the address to send it to. Within one version of a wording the
+    questions and choices keep their order, for the code beside each box comes from it.
+    """
+
+    questions: tuple[SlipQuestion, ...]
+    given: str = "reply_to"
+
+    def boxes(self) -> Iterator[tuple[str, SlipQuestion, SlipChoice]]:
+        """Yield each box with its code on the paper: "A1", "A2", "B1"."""
+        for letter, question in zip("ABCDEFGH", self.questions, strict=False):
+            for number, choice in enumerate(question.choices, start=1):
+                yield f"{letter}{number}", question, choice
+
+
+Part = Say | Title | Points | Table | Steps | CheckPoints | Sums | ReferenceCode | Slip
 
 
 @dataclass(frozen=True)
