@@ -27,12 +27,13 @@ PAGE_SIZE = 50
 
 
 class TaskKind(StrEnum):
-    """What kind of work it is. `REPLY` is a text that no rule understood."""
+    """What kind of work it is. `REPLY` is a text that no rule understood, `SLIP` a tick on paper."""
 
     CALL_BACK = "call-back"
     REPLY = "reply"
     RETURNED_POST = "returned-post"
     BAD_MESSAGE = "bad-message"
+    SLIP = "slip"
 
 
 KIND_LABELS: dict[TaskKind, Words] = {
@@ -40,6 +41,7 @@ KIND_LABELS: dict[TaskKind, Words] = {
     TaskKind.REPLY: _("Answer a text"),
     TaskKind.RETURNED_POST: _("A letter came back"),
     TaskKind.BAD_MESSAGE: _("A message could not be sent"),
+    TaskKind.SLIP: _("Act on a reply slip"),
 }
 
 
@@ -132,6 +134,11 @@ def get_task(session: Session, task_id: UUID) -> Task:
     if task is None:
         raise NoSuchTask(f"no task {task_id}")
     return task
+
+
+def task_with_key(session: Session, key: str) -> Task | None:
+    """Return the task that a key opened, if it opened one."""
+    return session.scalar(select(Task).where(Task.key == key))
 
 
 def take_task(session: Session, task_id: UUID, *, actor: Actor, at: datetime) -> Task:

@@ -1,0 +1,264 @@
+"""Letters that came back: what each reason sets going, and how a wrong scan is taken back.
+
+The message failed for good, so that the next channel is used by itself and somebody has a task to
+put things right. Where the reason speaks of the address nothing more is posted there: letters in
+the tray are taken out, and those that are not made yet are stopped when they are due, unless the
+person has another address by then.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.applications.lifecycle import journey_of
+from app.applications.models import Application
+from app.audit import Actor, record, trail_of
+from app.errors import AlongsideError, AlreadyDone, NotAllowedNow, NotFound
+from app.messages.fallback import fall_back, task_key
+from app.messages.letter_lookup import Held, held_letter
+from app.messages.models import Channel, LetterFile, Message, State
+from app.messages.outbox import QUEUED, untouched
+from app.messages.return_reasons import REASONS, ReturnReason
+from app.messages.returned_models import ReturnedLetter
+from app.messages.troubles import POST_CAME_BACK
+from app.people import Person, get_person, rules_of, set_rules
+from app.tasks import NewTask, TaskKind, TaskOutcome, finish_task, open_task, task_with_key
+from app.values.addresses import Address
+
+LOOK_WITHIN = timedelta(days=1)
+
+
+class UnknownReason(AlongsideError):
+    """There is no such reason for a letter to come back."""
+
+
+class CameBackBefore(AlreadyDone):
+    """This very letter came back already; `returned` says when and why."""
+
+    def __init__(self, returned: ReturnedLetter) -> None:
+        super().__init__(f"letter {returned.message_id} came back before")
+        self.returned = returned
+
+
+class NoSuchReturn(NotFound):
+    """There is no such return of a letter."""
+
+
+def come_back(
+    session: Session, message_id: UUID, why: str, *, actor: Actor, at: datetime
+) -> ReturnedLetter:
+    """Note that a letter came back, and set going what follows from it; see the module.
+
+    Raises UnknownReason, NoSuchLetter, NeverPrinted, or CameBackBefore for the same envelope again.
+    """
+    reason = REASONS.get(why)
+    if reason is None:
+        raise UnknownReason(f"no reason {why!r}")
+    held = held_letter(session, message_id, lock=True)
+    if held.came_back is not None:
+        raise CameBackBefore(held.came_back)
+    person = get_person(session, held.message.person_id)
+    returned = _keep(session, held, reason, actor=actor, at=at)
+    _fail(held.message, reason.error.source, at=at)
+    session.flush()
+    _open_task(session, returned, held.message, reason, actor=actor, at=at)
+    _note(session, "letter.came-back", returned, held.message, actor=actor, at=at)
+    if reason.of_address and _still_lives_there(person, held.message):
+        wished = {"bad_address": dict(person.address or {})}
+        set_rules(session, person.id, wished, actor=actor, at=at)
+        returned.address_stopped = True
+        returned.stopped = _stop_tray(session, person, at=at)
+    if not _overtaken(session, held.message):
+        _tell_otherwise(session, held.message, at=at)
+    session.flush()
+    return returned
+
+
+def _keep(
+    session: Session, held: Held, reason: ReturnReason, *, actor: Actor, at: datetime
+) -> ReturnedLetter:
+    returned = ReturnedLetter(
+        key=held.return_key,
+        message_id=held.message.id,
+        person_id=held.message.person_id,
+        reason=reason.slug,
+        state_before=held.message.state,
+        settled_before=held.message.settled_at,
+        address_stopped=False,
+        stopped=[],
+        at=at,
+        by=actor.id,
+    )
+    session.add(returned)
+    session.flush()
+    return returned
+
+
+def _fail(message: Message, error: str, *, at: datetime) -> None:
+    message.state, message.last_error, message.settled_at = State.FAILED, error, at
+
+
+def _still_lives_there(person: Person, message: Message) -> bool:
+    """Say whether the envelope bears the address that the person has now."""
+    lines = Address.from_dict(person.address or {}).lines()
+    return bool(lines) and lines == tuple(message.to.splitlines()[1:])
+
+
+def _stop_tray(session: Session, person: Person, *, at: datetime) -> list[str]:
+    """Take the person's letters to their address out of the tray; each takes its next channel."""
+    query = (
+        select(LetterFile.message_id)
+        .join(Message, Message.id == LetterFile.message_id)
+        .where(
+            Message.person_id == person.id,
+            Message.state == State.RENDERED,
+            LetterFile.batch_id.is_(None),
+        )
+    )
+    # The lock keeps a batch that is being closed off them.
+    ids = session.scalars(query.with_for_update()).all()
+    letters = [session.get_one(Message, one, populate_existing=True) for one in ids]
+    stopped = [letter for letter in letters if _still_lives_there(person, letter)]
+    for letter in stopped:
+        _fail(letter, POST_CAME_BACK.source, at=at)
+        session.flush()
+        _tell_otherwise(session, letter, at=at)
+    return [str(letter.id) for letter in stopped]
+
+
+def _tell_otherwise(session: Session, message: Message, *, at: datetime) -> None:
+    fall_back(session, message.id, at=at, has_task=True)
+    session.info[QUEUED] = True
+
+
+def _overtaken(session: Session, message: Message) -> bool:
+    """Say whether the application moved on since, so that the letter's words hold no more."""
+    application = session.get(Application, message.application_id)
+    if application is None:
+        return False
+    moves = {f"application.{move.verb}" for move in journey_of(application).life.moves}
+    entries = trail_of(session, application.id)
+    return any(one.at > message.created_at for one in entries if one.action in moves)
+
+
+def _open_task(
+    session: Session,
+    returned: ReturnedLetter,
+    message: Message,
+    reason: ReturnReason,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    wish = NewTask(
+        key=_task_key(returned),
+        kind=TaskKind.RETURNED_POST,
+        reason=f"letter-{reason.slug}",
+        due_at=at + LOOK_WITHIN,
+        person_id=returned.person_id,
+        application_id=message.application_id,
+        message_id=message.id,
+        details={"kind": message.kind, "error": reason.error.source},
+    )
+    open_task(session, wish, actor=actor, at=at)
+
+
+def _task_key(returned: ReturnedLetter) -> str:
+    return f"returned:{returned.id}"
+
+
+def undo_return(
+    session: Session, returned_id: UUID, *, actor: Actor, at: datetime
+) -> ReturnedLetter:
+    """Take back a return that was scanned by mistake, with all that followed and has not left yet.
+
+    Raises NoSuchReturn, AlreadyDone, or NotAllowedNow once the letter was sent anew.
+    """
+    returned = session.get(ReturnedLetter, returned_id, with_for_update=True)
+    if returned is None:
+        raise NoSuchReturn(f"no return {returned_id}")
+    if returned.undone_at is not None:
+        raise AlreadyDone(f"return {returned_id} is undone")
+    message = session.get_one(Message, returned.message_id, with_for_update=True)
+    if message.state != State.FAILED:
+        raise NotAllowedNow(f"message {message.id} was sent anew")
+    _finish(session, task_key(message), actor=actor, at=at)
+    _finish(session, _task_key(returned), actor=actor, at=at)
+    _take_back(session, message, returned.state_before, returned.settled_before, at=at)
+    for letter_id in returned.stopped:
+        _back_in_tray(session, UUID(letter_id), actor=actor, at=at)
+    returned.key, returned.undone_at, returned.undone_by = f"undone:{returned.id}", at, actor.id
+    session.flush()
+    if returned.address_stopped:
+        _free_address(session, returned, actor=actor, at=at)
+    _note(session, "letter.return-undone", returned, message, actor=actor, at=at)
+    return returned
+
+
+def _finish(session: Session, key: str, *, actor: Actor, at: datetime) -> None:
+    task = task_with_key(session, key)
+    if task is not None and task.done_at is None:
+        finish_task(session, task.id, TaskOutcome.NOT_NEEDED, actor=actor, at=at)
+
+
+def _take_back(
+    session: Session, message: Message, state: str, settled_at: datetime | None, *, at: datetime
+) -> None:
+    """Let a letter stand as before, and cancel what was to be sent in its place, if it can be."""
+    message.state, message.settled_at, message.last_error = state, settled_at, None
+    query = select(Message).where(Message.fallback_of == message.id, untouched())
+    for instead in session.scalars(query.with_for_update()):
+        instead.state, instead.settled_at = State.CANCELLED, at
+        instead.key = f"undone:{instead.id}"
+    session.flush()
+
+
+def _back_in_tray(session: Session, letter_id: UUID, *, actor: Actor, at: datetime) -> None:
+    letter = session.get_one(Message, letter_id, with_for_update=True)
+    if letter.state == State.FAILED and letter.last_error == POST_CAME_BACK.source:
+        _finish(session, task_key(letter), actor=actor, at=at)
+        _take_back(session, letter, State.RENDERED, None, at=at)
+
+
+def _free_address(
+    session: Session, returned: ReturnedLetter, *, actor: Actor, at: datetime
+) -> None:
+    """Let letters go to the address again, unless another letter came back from it too."""
+    query = select(ReturnedLetter.id).where(
+        ReturnedLetter.person_id == returned.person_id,
+        ReturnedLetter.address_stopped,
+        ReturnedLetter.undone_at.is_(None),
+    )
+    person = get_person(session, returned.person_id)
+    bad = rules_of(session, person.id).bad_address
+    if bad == person.address and session.scalar(query.limit(1)) is None:
+        set_rules(session, person.id, {"bad_address": None}, actor=actor, at=at)
+
+
+def _note(
+    session: Session,
+    action: str,
+    returned: ReturnedLetter,
+    message: Message,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    record(
+        session,
+        action,
+        actor=actor,
+        at=at,
+        subject_kind="application" if message.application_id else "message",
+        subject_id=message.application_id or message.id,
+        details={
+            "kind": message.kind,
+            "channel": Channel.LETTER.value,
+            "reason": returned.reason,
+            "message": str(message.id),
+        },
+    )

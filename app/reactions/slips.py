@@ -1,0 +1,122 @@
+"""What a tick on a reply slip sets going: each service's table, from a choice's code to a task.
+
+The post room may type what a slip says and no more, so that a tick never decides anything by
+itself: somebody who may do so is told, with how soon. A choice that no table names is kept as an
+answer. A slip that says nothing clear is a task too, to read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.applications.models import Application
+from app.audit import Actor
+from app.messages.models import Message
+from app.messages.post_in import Ticks, slip_in, undo_post
+from app.messages.returned_models import PostIn, PostKind
+from app.people import get_person, rules_of
+from app.tasks import NewTask, TaskKind, TaskOutcome, finish_task, open_task, task_with_key
+
+SOON, TODAY, NEXT_DAY = timedelta(hours=2), timedelta(hours=8), timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What a tick asks us to do: a kind of task, and within what time."""
+
+    kind: TaskKind
+    within: timedelta
+
+
+_CALL = Asks(TaskKind.CALL_BACK, NEXT_DAY)
+_READ = Asks(TaskKind.SLIP, NEXT_DAY)
+NOTHING_TICKED = "nothing-ticked"
+
+SLIPS: dict[str, Mapping[str, Asks]] = {
+    "prison-visit": {
+        "cannot-come": Asks(TaskKind.SLIP, SOON),
+        "another-time": Asks(TaskKind.SLIP, TODAY),
+        "call-me": _CALL,
+    },
+    "legal-aid": {
+        "call-me": _CALL,
+        "no-help": Asks(TaskKind.SLIP, NEXT_DAY),
+        "papers": Asks(TaskKind.SLIP, NEXT_DAY),
+    },
+}
+
+
+def take_slip(
+    session: Session,
+    message_id: UUID,
+    ticks: Ticks,
+    *,
+    actor: Actor,
+    at: datetime,
+    page: int | None = None,
+) -> PostIn:
+    """Keep a reply slip, and open what its ticks ask for; raises what `slip_in` raises."""
+    post = slip_in(session, message_id, ticks, actor=actor, at=at, page=page)
+    message = session.get_one(Message, post.message_id)
+    asked = _asked(session, message)
+    for choice in _choices(post):
+        if asks := (_READ if choice == NOTHING_TICKED else asked.get(choice)):
+            _open(session, post, message, choice, asks, actor=actor, at=at)
+    return post
+
+
+def _asked(session: Session, message: Message) -> Mapping[str, Asks]:
+    application = session.get(Application, message.application_id)
+    return SLIPS.get(application.journey, {}) if application else {}
+
+
+def _choices(post: PostIn) -> Iterable[str]:
+    return [one for ticked in (post.answers or {}).values() for one in ticked] or [NOTHING_TICKED]
+
+
+def _open(
+    session: Session,
+    post: PostIn,
+    message: Message,
+    choice: str,
+    asks: Asks,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Open one task. A tick that asks for a call is the person's own yes to that call."""
+    rules = rules_of(session, get_person(session, message.person_id).id)
+    due = at + asks.within
+    wish = NewTask(
+        key=_key(post, choice),
+        kind=asks.kind,
+        reason=f"slip-{choice}",
+        due_at=rules.next_open(due) if asks.kind is TaskKind.CALL_BACK else due,
+        person_id=message.person_id,
+        application_id=message.application_id,
+        message_id=message.id,
+        details={"kind": message.kind, "ticked": list(_choices(post))},
+    )
+    open_task(session, wish, actor=actor, at=at)
+
+
+def _key(post: PostIn, choice: str) -> str:
+    return f"slip:{post.id}:{choice}"
+
+
+def undo_slip(session: Session, post_id: UUID, *, actor: Actor, at: datetime) -> PostIn:
+    """Take back a slip or a page, and the tasks of a slip that nobody has done yet.
+
+    Raises NoSuchPost or AlreadyDone.
+    """
+    post = undo_post(session, post_id, actor=actor, at=at)
+    for choice in _choices(post) if post.kind == PostKind.SLIP else ():
+        task = task_with_key(session, _key(post, choice))
+        if task is not None and task.done_at is None:
+            finish_task(session, task.id, TaskOutcome.NOT_NEEDED, actor=actor, at=at)
+    return post
