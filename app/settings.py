@@ -31,6 +31,7 @@ CHOSEN = {
     "ALONGSIDE_SMS": "Use twilio, or demo for texts that reach nobody.",
     "ALONGSIDE_PRISONERS": "Use demo, the invented register; no other is built yet.",
 }
+DEMO_ADDRESS = "Alongside, Reply slips, 1 Sample Street, Anytown, CF10 1AA"
 TEXTS = {
     "queue_url": "ALONGSIDE_QUEUE_URL",
     "sms_supplier": "ALONGSIDE_SMS",
@@ -45,6 +46,7 @@ TEXTS = {
     "print_route": "ALONGSIDE_PRINT",
     "helpline": "ALONGSIDE_HELPLINE",
     "sender_name": "ALONGSIDE_SENDER_NAME",
+    "reply_address": "ALONGSIDE_REPLY_ADDRESS",
     "brand": "ALONGSIDE_BRAND",
 }
 NUMBERS = {
@@ -82,6 +84,7 @@ class Settings:
     print_route: str = ""
     helpline: str = "0808 157 0100"
     sender_name: str = "Alongside"
+    reply_address: str = ""
     brand: str = "generic"
     sign_in_idle: int = 30 * 60
     sign_in_longest: int = 10 * 60 * 60
@@ -95,6 +98,11 @@ class Settings:
     def demo(self) -> bool:
         """Say whether this installation shows invented people and one-click sign-in."""
         return self.profile == "demo"
+
+    @property
+    def reply_lines(self) -> list[str]:
+        """The lines of the address for reply slips; without one, letters have no slip."""
+        return [line.strip() for line in self.reply_address.split(",") if line.strip()]
 
     @property
     def assets(self) -> Path:
@@ -119,7 +127,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     var = Path(env.get("ALONGSIDE_VAR", ROOT / "var"))
     if profile == "demo":
         var.mkdir(parents=True, exist_ok=True)
-        env = {**_demo_secrets(var), **env}
+        env = {**_demo_secrets(var), "ALONGSIDE_REPLY_ADDRESS": DEMO_ADDRESS, **env}
     faults = [f"{name} is not set. Production needs it." for name in SECRETS if not env.get(name)]
     if profile == "production" and not env.get("DATABASE_URL"):
         faults.append("DATABASE_URL is not set. Production needs it.")
