@@ -45,7 +45,12 @@ def tell(
         person=get_person(session, application.person_id),
         application_id=application.id,
         reference=application.reference,
-        holes={"helpline": settings.helpline, "sender": settings.sender_name, **holes},
+        holes={
+            "helpline": settings.helpline,
+            "sender": settings.sender_name,
+            "reply_to": settings.reply_lines,
+            **holes,
+        },
         key=f"{key}:{turn}" if turn else key,
         at=event.at,
         due_at=due_at,
