@@ -60,14 +60,15 @@ _CALL: tuple[Part, ...] = (
     Title(_("What to do next"), given="no_call"),
     Say(_("Call us on {helpline}. We will talk about the next step."), given="no_call"),
 )
+KEEP_PAPERS = Say(
+    _("Keep them with you. Do not post them to us. You will be told who needs to see them."),
+    given="evidence",
+)
 _GATHER: tuple[Part, ...] = (
     Title(_("Papers to gather"), given="evidence"),
     Say(_("Find these papers. Tick each one when you have it."), given="evidence"),
     CheckPoints(given="evidence"),
-    Say(
-        _("Keep them with you. Do not post them to us. You will be told who needs to see them."),
-        given="evidence",
-    ),
+    KEEP_PAPERS,
 )
 _WORKING: tuple[Part, ...] = (
     Title(_("How we worked it out"), given="sums"),
