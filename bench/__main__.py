@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import journeys, kills, means, pages, race, search
+from bench import journeys, kills, means, pages, poison, race, search, texts
 from bench.options import Options
 from bench.tables import machine, say
 
@@ -21,6 +21,8 @@ EXPERIMENTS: dict[str, Callable[[Options], bool]] = {
     "kills": kills.run,
     "journeys": journeys.run,
     "means": means.run,
+    "texts": texts.run,
+    "poison": poison.run,
 }
 
 
