@@ -98,7 +98,44 @@ class ReferenceBox:
     code: Symbology | None = Symbology.DATA_MATRIX
 
 
-Part = Paragraph | Subheading | Bullets | Facts | NextSteps | CheckList | Amounts | ReferenceBox
+@dataclass(frozen=True)
+class SlipBox:
+    """One box to tick, with the short code printed beside it."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
+class SlipQuestion:
+    """What is asked, and the boxes to tick for an answer."""
+
+    words: str
+    boxes: tuple[SlipBox, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slip:
+    """A page to fill in, tear off and send back, after the letter of all languages.
+
+    `lines` are the labels of lines to write on, such as a name and a date. A letter that would be
+    longer with its slips than the print supplier takes goes without them, so nothing else in it
+    may speak of a slip.
+    """
+
+    heading: str
+    intro: str
+    reference_label: str
+    code_text: str
+    questions: tuple[SlipQuestion, ...]
+    lines: tuple[str, ...]
+    send_to_label: str
+    send_to: tuple[str, ...]
+
+
+Part = (
+    Paragraph | Subheading | Bullets | Facts | NextSteps | CheckList | Amounts | ReferenceBox | Slip
+)
 
 
 @dataclass(frozen=True)
@@ -131,7 +168,11 @@ class LetterText:
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """One letter to one address. `title` names the PDF; `date` is the day it is written."""
+    """One letter to one address. `title` names the PDF; `date` is the day it is written.
+
+    `code` tells this letter from the others of its reference. With it, the codes to scan say
+    "REFERENCE/CODE/PAGE", and the page line says it too.
+    """
 
     reference: str
     title: str
@@ -139,3 +180,4 @@ class Letter:
     sender: Sender
     date: date
     language_pages: tuple[LetterText, ...]
+    code: str = ""

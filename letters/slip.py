@@ -1,0 +1,111 @@
+"""A reply slip: a page to fill in, tear off and send back, with a code at each box to tick.
+
+The slips of all languages come after the letter, the first on the front of a sheet of its own, so
+that whoever sends the slip keeps the letter.
+"""
+
+from dataclasses import replace
+
+from letters import flow
+from letters.characters import clean
+from letters.direction import right_to_left
+from letters.fonts import Fonts
+from letters.geometry import BODY_TOP_LATER_PAGE, points
+from letters.ink import Element, Frame, Page, Row, Rule, mirrored_row
+from letters.lines import CAP_SHARE, Column, baseline, broken, rows
+from letters.model import Letter, LetterText, Paragraph, ReferenceBox, Slip, SlipBox, Subheading
+from letters.parts import body_rows
+from letters.setting import LEFT, WIDE, Setting, text_rows
+from letters.style import Style
+
+_BOX_SHARE = 1.3
+_BOX_LINE = 1
+_LINE_SHARE = 1.9
+
+
+def slip_pages(
+    letter: Letter, fonts: Fonts, style: Style, document: Element
+) -> list[tuple[Page, LetterText]]:
+    """Set the slips of a letter, each with the text whose language it is in."""
+    made: list[tuple[Page, LetterText]] = []
+    for text in letter.language_pages:
+        for slip in (part for part in text.parts if isinstance(part, Slip)):
+            section = document.add("Sect")
+            section.language = text.language
+            setting = Setting(
+                fonts=fonts, style=style, reference=clean(letter.reference), section=section
+            )
+            set_rows = _slip(slip, setting)
+            if right_to_left(text.language):
+                set_rows = [mirrored_row(row, LEFT, LEFT + WIDE) for row in set_rows]
+            top = points(BODY_TOP_LATER_PAGE)
+            pages = flow.pages(set_rows, (), foot=style.body_foot, top=top)
+            made += [(page, text) for page in pages]
+    return made
+
+
+def _slip(slip: Slip, setting: Setting) -> list[Row]:
+    head = (
+        Subheading(slip.heading),
+        Paragraph(slip.intro),
+        ReferenceBox(slip.reference_label, slip.code_text),
+    )
+    made = body_rows("", "", head, setting)
+    for question in slip.questions:
+        made += _question(question.words, question.boxes, setting)
+    for label in slip.lines:
+        made += _line(label, setting)
+    return made + _send_to(slip, setting)
+
+
+def _question(words: str, boxes: tuple[SlipBox, ...], setting: Setting) -> list[Row]:
+    style = setting.style
+    asked = text_rows(words, style.strong, setting, role="P", gap=style.section_gap, sticky=True)
+    tree = setting.section.add("L", attribute=("List", "ListNumbering", "Ordered"))
+    return asked + [row for box in boxes for row in _box(box, tree, setting)]
+
+
+def _box(box: SlipBox, tree: Element, setting: Setting) -> list[Row]:
+    """Set a box to tick, its code in small print, and what a tick means."""
+    style, fonts = setting.style, setting.fonts
+    entry = tree.add("LI")
+    side = style.body.size * _BOX_SHARE
+    label_at = LEFT + side + style.item_gap * 2
+    face = fonts.regular
+    words_at = label_at + face.width("A1", style.contact.size) + style.contact.size
+    lines = broken(box.words, style.body, fonts, width=LEFT + style.measure - words_at) or [""]
+    label = replace(style.contact, leading=style.body.leading)
+    top, *rest = rows(
+        Column(label_at, [box.code], label, entry.add("Lbl")),
+        Column(words_at, lines, style.body, entry.add("LBody")),
+        fonts=fonts,
+        gap=style.paragraph_gap * 1.5,
+    )
+    foot = baseline(style.body) + (side - style.body.size * CAP_SHARE) / 2
+    frame = Frame(LEFT, foot - side, side, side, line=_BOX_LINE)
+    return [replace(top, inks=(frame, *top.inks)), *rest]
+
+
+def _line(label: str, setting: Setting) -> list[Row]:
+    """Set a label with a line after it to write on."""
+    style, fonts = setting.style, setting.fonts
+    tall = style.body.leading * _LINE_SHARE
+    column = Column(
+        LEFT, [f"{label}:"], replace(style.body, leading=tall), setting.section.add("P")
+    )
+    (row,) = rows(column, fonts=fonts, gap=0, sticky=True)
+    words = row.inks[0]
+    end = words.x + fonts.regular.width(f"{label}: ", style.body.size)
+    rule = Rule(end, words.y + 2, LEFT + WIDE - end)
+    return [replace(row, inks=(rule, words))]
+
+
+def _send_to(slip: Slip, setting: Setting) -> list[Row]:
+    style = setting.style
+    label = text_rows(
+        slip.send_to_label, style.strong, setting, role="P", gap=style.section_gap, sticky=True
+    )
+    lines = [
+        text_rows(line, style.body, setting, role="P", gap=0, sticky=True) for line in slip.send_to
+    ]
+    return label + [row for line in lines for row in line]
