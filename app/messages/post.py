@@ -17,6 +17,7 @@ from app.errors import AlongsideError
 from app.i18n import ENGLISH, LANGUAGES, WELSH, Words, _, speaking
 from app.messages.formats import PDF
 from app.messages.kinds import samples_of_all_kinds, wording_of
+from app.messages.letter_codes import letter_code
 from app.messages.models import Message
 from app.messages.troubles import letter_words
 from app.messages.wording import (
@@ -27,6 +28,7 @@ from app.messages.wording import (
     ReferenceCode,
     Row,
     Say,
+    Slip,
     Steps,
     Sum,
     SumLine,
@@ -39,6 +41,7 @@ from app.people.contact_rules import LetterFormat
 from app.values.date_words import show_day
 
 SECOND_CLASS = "second"
+SAMPLE_CODE = "7RTK"
 _DATE = _("Date")
 _REFERENCE = _("Reference")
 _PHONE = _("Telephone")
@@ -46,6 +49,11 @@ _DEAR = _("Dear {name}")
 _PAGE = _("Page {page} of {pages}")
 _YOUR_REFERENCE = _("Your reference")
 _CODE_TEXT = _("A code that a machine reads. It holds your reference.")
+
+_SLIP = _("Reply slip")
+_SLIP_INTRO = _("You do not have to send this page. To tell us something, tick a box and post it.")
+_YOUR_NAME = _("Your name")
+_SEND_TO = _("Send this page back to")
 
 
 class Unprintable(AlongsideError):
@@ -88,7 +96,14 @@ def render_message(
     wording = wording_of(message.kind, message.wording_version)
     envelope = message.to.splitlines()
     try:
-        letter = compose(wording, message.body, envelope, language=message.language, on=today(at))
+        letter = compose(
+            wording,
+            message.body,
+            envelope,
+            language=message.language,
+            on=today(at),
+            code=letter_code(message.id),
+        )
         pdf = letters.render(letter, fonts)
         pages = letters.page_count(pdf)
         return Rendered(
@@ -104,9 +119,18 @@ def render_message(
 
 
 def compose(
-    wording: Wording, holes: Holes, envelope: list[str], *, language: str, on: date
+    wording: Wording,
+    holes: Holes,
+    envelope: list[str],
+    *,
+    language: str,
+    on: date,
+    code: str = SAMPLE_CODE,
 ) -> letters.Letter:
-    """Return the letter as plain data; raise letters.AddressError for a bad address."""
+    """Return the letter as plain data; raise letters.AddressError for a bad address.
+
+    `code` is the letter's own, of `letter_codes`.
+    """
     spoken = (WELSH, ENGLISH) if language == WELSH else (ENGLISH,)
     texts = tuple(_in_language(wording, holes, code, on) for code in spoken)
     return letters.Letter(
@@ -116,6 +140,7 @@ def compose(
         sender=_sender(holes),
         date=on,
         language_pages=texts,
+        code=code,
     )
 
 
@@ -166,8 +191,31 @@ def _part(part: Part, filling: dict[str, object]) -> Iterator[letters.Part]:
         case Table(rows):
             shown = [row for row in rows if not row.given or filling.get(row.given)]
             yield letters.Facts(tuple(_fact(row, filling) for row in shown))
+        case Slip():
+            yield _slip(part, filling)
         case ReferenceCode(note):
             yield letters.ReferenceBox(str(_YOUR_REFERENCE), str(_CODE_TEXT), note=said(note))
+
+
+def _slip(slip: Slip, filling: dict[str, object]) -> letters.Slip:
+    shown: dict[str, list[letters.SlipBox]] = {question.code: [] for question in slip.questions}
+    for code, question, choice in slip.boxes():
+        words = str(choice.words.filled(**filling))
+        shown[question.code].append(letters.SlipBox(code, words))
+    lines: Any = filling[slip.given]
+    return letters.Slip(
+        heading=str(_SLIP),
+        intro=str(_SLIP_INTRO),
+        reference_label=str(_YOUR_REFERENCE),
+        code_text=str(_CODE_TEXT),
+        questions=tuple(
+            letters.SlipQuestion(str(one.words.filled(**filling)), tuple(shown[one.code]))
+            for one in slip.questions
+        ),
+        lines=(str(_YOUR_NAME), str(_DATE)),
+        send_to_label=str(_SEND_TO),
+        send_to=tuple(str(line) for line in lines),
+    )
 
 
 def _items(items: tuple[Words, ...], given: str, filling: dict[str, object]) -> tuple[str, ...]:
