@@ -1,0 +1,78 @@
+"""The reply slips of letters, and the newer wordings that end with one.
+
+A choice's code is what is kept when its box is ticked; `app.reactions.slips` says what follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.i18n import _
+from app.messages.legal_aid_wording import KEEP_PAPERS, OUTCOME
+from app.messages.visit_wording import REQUESTED
+from app.messages.wording import Part, Said, Say, Slip, SlipChoice, SlipQuestion, Wording
+
+REPLY_TO = ["Alongside", "Reply slips", "1 Sample Street", "Anytown", "CF10 1AA"]
+
+_WHAT = _("What do you want to tell us?")
+_CALL_ME = SlipChoice("call-me", _("Please call me."))
+
+VISIT_SLIP = Slip(
+    (
+        SlipQuestion(
+            "visit",
+            _WHAT,
+            (
+                SlipChoice("cannot-come", _("I cannot come. I want to take my request back.")),
+                SlipChoice("another-time", _("I want to ask for another time.")),
+                _CALL_ME,
+            ),
+        ),
+    )
+)
+LEGAL_AID_SLIP = Slip(
+    (
+        SlipQuestion(
+            "help",
+            _WHAT,
+            (
+                _CALL_ME,
+                SlipChoice("no-help", _("I no longer want help.")),
+                SlipChoice("papers", _("I have put copies of papers in with this slip.")),
+            ),
+        ),
+    )
+)
+_COPIES = Say(
+    _(
+        "Keep them with you. You will be told who needs to see them. "
+        "If you post one, send a copy, never the paper itself."
+    ),
+    given=KEEP_PAPERS.given,
+)
+
+
+def _with_slip(wording: Wording, slip: Slip, reply_to: list[str]) -> Wording:
+    """Return the next version of a wording, whose letters end with a slip."""
+    return replace(
+        wording,
+        version=wording.version + 1,
+        parts=_parts(wording.parts, slip),
+        cases={name: _said(said, slip) for name, said in wording.cases.items()},
+        sample={**wording.sample, "reply_to": reply_to},
+        samples={name: {**holes, "reply_to": reply_to} for name, holes in wording.samples.items()},
+    )
+
+
+def _said(said: Said, slip: Slip) -> Said:
+    return replace(said, parts=_parts(said.parts, slip))
+
+
+def _parts(parts: tuple[Part, ...], slip: Slip) -> tuple[Part, ...]:
+    return (*(_COPIES if part is KEEP_PAPERS else part for part in parts), slip)
+
+
+VISIT_REQUESTED = _with_slip(REQUESTED, VISIT_SLIP, REPLY_TO)
+LEGAL_AID_OUTCOME = _with_slip(OUTCOME, LEGAL_AID_SLIP, REPLY_TO)
+
+SLIP_WORDINGS = (VISIT_REQUESTED, LEGAL_AID_OUTCOME)
