@@ -10,13 +10,14 @@ from app.i18n import LANGUAGES, Words
 from app.messages.inbound.wording import TEXT_WORDINGS
 from app.messages.legal_aid_wording import LEGAL_AID_WORDINGS
 from app.messages.models import Message
+from app.messages.slip_wording import SLIP_WORDINGS
 from app.messages.visit_wording import VISIT_WORDINGS
 from app.messages.wording import Holes, Wording, WordingError, text_in
 from app.values.sms_text import parts
 
 _ALL: dict[tuple[str, int], Wording] = {
     (wording.kind, wording.version): wording
-    for wording in (*VISIT_WORDINGS, *LEGAL_AID_WORDINGS, *TEXT_WORDINGS)
+    for wording in (*VISIT_WORDINGS, *LEGAL_AID_WORDINGS, *SLIP_WORDINGS, *TEXT_WORDINGS)
 }
 
 
