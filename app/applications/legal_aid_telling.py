@@ -120,5 +120,6 @@ def _promise(session: Session, application: Application, answers: Answers) -> Wo
     if not when:
         return _("We will call when we can.")
     if somebody_else(answers):
-        return _("We will call {name} on {when}.").filled(name=_name(answers), when=when)
+        # Their name is no business of whoever stands near a kiosk.
+        return _("We will call the person you named on {when}.").filled(when=when)
     return _("We will call you on {when}.").filled(when=when)

@@ -15,7 +15,7 @@ UNDER_18 = _("You are under 18, and have no regular money and little saved. You 
 PASSPORTED = _("Your benefit means we do not test your income. What you own is within the limit.")
 WITHIN = _("Your income and what you own are within the limits.")
 MAY_PASS = _("What we know so far is over a limit. One more answer may change that.")
-NOT_YET = _("We cannot tell yet. Some answers are missing.")
+NOT_YET = _("Some answers are still missing.")
 TOO_MUCH = {
     Test.GROSS: _("Your income before deductions is more than {limit} a month."),
     Test.DISPOSABLE: _("Your income after deductions is more than {limit} a month."),
