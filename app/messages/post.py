@@ -51,7 +51,7 @@ _YOUR_REFERENCE = _("Your reference")
 _CODE_TEXT = _("A code that a machine reads. It holds your reference.")
 
 _SLIP = _("Reply slip")
-_SLIP_INTRO = _("You do not have to send this page. To tell us something, tick a box and post it.")
+_SLIP_INTRO = _("Send this page only if you want to tell us something.")
 _YOUR_NAME = _("Your name")
 _SEND_TO = _("Send this page back to")
 
