@@ -11,7 +11,7 @@ from letters.characters import clean
 from letters.direction import right_to_left
 from letters.fonts import Fonts
 from letters.geometry import BODY_TOP_LATER_PAGE, points
-from letters.ink import Element, Frame, Page, Row, Rule, mirrored_row
+from letters.ink import Element, Frame, Page, Row, mirrored_row
 from letters.lines import CAP_SHARE, Column, baseline, broken, rows
 from letters.model import Letter, LetterText, Paragraph, ReferenceBox, Slip, SlipBox, Subheading
 from letters.parts import body_rows
@@ -93,10 +93,11 @@ def _line(label: str, setting: Setting) -> list[Row]:
     column = Column(
         LEFT, [f"{label}:"], replace(style.body, leading=tall), setting.section.add("P")
     )
-    (row,) = rows(column, fonts=fonts, gap=0, sticky=True)
-    words = row.inks[0]
+    (row,) = rows(column, fonts=fonts, gap=style.paragraph_gap, sticky=True)
+    (words,) = row.inks
     end = words.x + fonts.regular.width(f"{label}: ", style.body.size)
-    rule = Rule(end, words.y + 2, LEFT + WIDE - end)
+    foot = words.y + style.body.size - style.body.size * CAP_SHARE
+    rule = Frame(end, foot, LEFT + WIDE - end, 0, line=_BOX_LINE)
     return [replace(row, inks=(rule, words))]
 
 
