@@ -40,6 +40,11 @@ class Services:
     desks: Mapping[str, Desk]
     clock: Callable[[], datetime] = field(default=clock.now)
 
+    @property
+    def confirm_numbers(self) -> bool:
+        """Say whether a number must be confirmed before it gets more than the minimum."""
+        return self.settings.confirm_numbers
+
     def now(self) -> datetime:
         """Return the time now, aware and in UTC."""
         return self.clock()

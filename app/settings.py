@@ -81,6 +81,7 @@ class Settings:
     spare_from: str = ""
     spare_api: str = ""
     sms_per_second: int = 10
+    confirm_numbers: bool = False
     print_route: str = ""
     helpline: str = "0808 157 0100"
     sender_name: str = "Alongside"
@@ -145,8 +146,23 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         vault=_vault(env),
         public_url=env.get("ALONGSIDE_PUBLIC_URL", "http://127.0.0.1:" + env.get("PORT", "8000")),
         secure_cookies=profile == "production",
+        confirm_numbers=_confirms(env, profile),
         **_chosen(env),
     )
+
+
+def _confirms(env: Mapping[str, str], profile: str) -> bool:
+    """Read whether numbers are confirmed: in production, where a text can be answered at all.
+
+    A sender that is a name, and the demo phone, get no answers: everybody would wait in vain.
+    """
+    answered = env.get("ALONGSIDE_SMS") == "twilio" and env["TWILIO_FROM"].startswith(("+", "MG"))
+    said = env.get("ALONGSIDE_CONFIRM_NUMBERS")
+    if said not in (None, "", "yes", "no"):
+        raise SettingsError(f"ALONGSIDE_CONFIRM_NUMBERS is {said!r}; use yes or no.")
+    if said == "yes" and not answered:
+        raise SettingsError("ALONGSIDE_CONFIRM_NUMBERS is yes, but TWILIO_FROM gets no answers.")
+    return said == "yes" if said else profile == "production" and answered
 
 
 def _chosen(env: Mapping[str, str]) -> dict[str, Any]:

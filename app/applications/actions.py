@@ -63,6 +63,9 @@ class Action:
     application to go on with, such as the draft of a change; it raises `desks.Gone` for a choice
     that was taken meanwhile, and NotAllowedNow or AlreadyDone when somebody was quicker.
     `on_page` draws the form on the page of decisions itself; others are one press away.
+    `by_text`: the person may do it by text, once a second text made sure; `tells` says that they
+    are told of it anyway. `takes_time` names the question of its form that takes the id of a slot,
+    where times may be offered by text.
     """
 
     slug: str
@@ -79,3 +82,6 @@ class Action:
     offered: Callable[[Deciding], bool] = always
     on_page: bool = False
     warns: bool = False
+    by_text: bool = False
+    tells: bool = True
+    takes_time: str = ""

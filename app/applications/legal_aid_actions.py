@@ -210,6 +210,7 @@ ACTIONS = (
         prepare=_offer_times,
         offered=_wants_call,
         do=_move_call,
+        takes_time="time",
     ),
     Action(
         slug="cancel-call",
@@ -222,5 +223,7 @@ ACTIONS = (
         offered=_call_is_coming,
         do=_cancel_call,
         warns=True,
+        by_text=True,
+        tells=False,
     ),
 )

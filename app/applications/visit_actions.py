@@ -134,6 +134,7 @@ VISIT_ACTIONS: tuple[Action, ...] = (
         offered=_has_choices,
         do=_confirm,
         on_page=True,
+        takes_time="slot",
     ),
     Action(
         slug="agree",
@@ -201,6 +202,7 @@ VISIT_ACTIONS: tuple[Action, ...] = (
         leaves=_BOOKED,
         do=_cancel_for_visitor,
         warns=True,
+        by_text=True,
     ),
     Action(
         slug="withdraw-for-visitor",
@@ -211,5 +213,6 @@ VISIT_ACTIONS: tuple[Action, ...] = (
         leaves=_REQUESTED,
         do=_withdraw,
         warns=True,
+        by_text=True,
     ),
 )

@@ -15,18 +15,23 @@ from sqlalchemy.orm import Session
 
 from app.audit import WORKER, record
 from app.clock import today
+from app.messages.confirming import fail_waiting
+from app.messages.inbound.stops import SUPPLIER, How, stop
+from app.messages.inbound.wording import AGENT_REPLY, CONFIRM_NUMBER, SLOT_OFFER
 from app.messages.inserting import insert_once
 from app.messages.kinds import wording_of
 from app.messages.models import Channel, Message, State
 from app.messages.outbox import CALL_WITHIN
 from app.messages.prices import letter_cost
-from app.messages.troubles import TOO_LATE
+from app.messages.troubles import NOT_THEIRS, OPTED_OUT, TOO_LATE
 from app.messages.wishes import Safe, reach, safe_for
 from app.people import Person, get_person
 from app.tasks import NewTask, TaskKind, open_task
 
 OTHER = {Channel.TEXT: Channel.LETTER, Channel.LETTER: Channel.TEXT}
 TASK = "task"
+# Texts without a letter that somebody of ours sent, and who must hear that it did not arrive.
+FROM_STAFF = frozenset({AGENT_REPLY, SLOT_OFFER})
 
 
 def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: bool = False) -> None:
@@ -40,6 +45,11 @@ def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: boo
         return
     person = get_person(session, failed.person_id)
     safe = safe_for(session, person)
+    if failed.last_error == OPTED_OUT.source:
+        stop(session, [person], failed.to, How.SUPPLIER, actor=SUPPLIER, at=at)
+    if wording_of(failed.kind, failed.wording_version).texts_only:
+        _after_text(session, failed, person, safe, at=at)
+        return
     other = OTHER[Channel(failed.channel)]
     if _goes_anyway(session, failed, other):
         _note(session, failed, to=str(other), cost=None, why="goes-anyway", at=at)
@@ -48,6 +58,20 @@ def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: boo
         _note(session, failed, to=str(other), cost=cost, why="", at=at)
     else:
         call_or_tell(session, failed, person, safe, at=at, has_task=has_task)
+
+
+def _after_text(
+    session: Session, failed: Message, person: Person, safe: Safe, *, at: datetime
+) -> None:
+    """Follow a text that has no letter: what waited for it goes another way, or somebody is told.
+
+    Other answers by themselves are of no use later.
+    """
+    if failed.kind == CONFIRM_NUMBER:
+        for message_id in fail_waiting(session, person.id, failed.last_error or "", at=at):
+            fall_back(session, message_id, at=at)
+    elif failed.kind in FROM_STAFF:
+        call_or_tell(session, failed, person, safe, at=at)
 
 
 def call_or_tell(
@@ -60,7 +84,8 @@ def call_or_tell(
     has_task: bool = False,
 ) -> None:
     """Open a task: to call the person within the hours they gave, or to look at it ourselves."""
-    may_call = safe.rules.may_call is True and bool(person.phone)
+    wrong = failed.last_error == NOT_THEIRS.source
+    may_call = safe.rules.may_call is True and bool(person.phone) and not wrong
     if may_call or not has_task:
         _open(session, failed, person, safe, may_call=may_call, at=at)
     _note(session, failed, to="call" if may_call else TASK, cost=None, why="", at=at)

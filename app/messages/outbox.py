@@ -58,7 +58,7 @@ def queue_message(
     filled = {**holes, "name": person.full_name, "reference": reference}
     columns = _columns(person, safe, clean_holes(wording, filled), application_id, at=at)
     queued: list[Message] = []
-    for channel in Channel:
+    for channel in (Channel.TEXT,) if wording.texts_only else Channel:
         row_key, due = f"{key}:{channel}", _due(wording, channel, at, due_at)
         found = _in_time(reach(person, channel, safe), due, at)
         if found.to:
@@ -66,7 +66,7 @@ def queue_message(
             queued.append(_by_key(session, row_key))
         if not found.to or new:
             _note(session, found, kind=kind, subject=application_id, at=at, actor=actor)
-    if not queued and due_at is None:
+    if not queued and due_at is None and not wording.texts_only:
         _call_instead(session, person, safe, kind, key, application_id, at=at)
     return queued
 

@@ -23,6 +23,7 @@ from app.audit import WORKER, record
 from app.db import Database
 from app.messages.batches import put_in_tray
 from app.messages.claims import Claim, claim_due, is_due, put_back, settle
+from app.messages.confirming import goes_plainly, unconfirmed
 from app.messages.fallback import fall_back
 from app.messages.lines import Lines, note_attempt
 from app.messages.models import Channel, Message, State
@@ -63,6 +64,9 @@ class Carriers(Protocol):
 
     @property
     def fonts(self) -> Fonts: ...
+
+    @property
+    def confirm_numbers(self) -> bool: ...
 
 
 @dataclass
@@ -187,7 +191,13 @@ def _attempt(services: Carriers, claim: Claim, now: Callable[[], datetime], pace
     if text and not safe.rules.open_at(now()):
         wait = safe.rules.next_open(now()) - now()
         return Rest(wait, error=OUTSIDE_HOURS.source)
-    wanted = {"to": found.to, "plain": safe.plain, "supplier": claim.line or None}
+    confirms = text and services.confirm_numbers
+    if confirms:
+        waits = unconfirmed(services.database, message, safe, found.to, at=now())
+        if waits is not None:
+            return waits
+    plain = safe.plain or (confirms and goes_plainly(message, safe, found.to))
+    wanted = {"to": found.to, "plain": plain, "supplier": claim.line or None}
     _follow(services.database, message, wanted)
     if text:
         return send_text(message, claim, lines.named(claim.line), pace=pace, at=now())

@@ -12,13 +12,15 @@ _NOT_A_NUMBER = _("This is not a phone number that can get texts.")
 _CANNOT_REACH = _("The phone could not be reached.")
 _OUR_SIDE = _("The text service is not set up to send this text.")
 
+OPTED_OUT = _("The person sent STOP, so no texts go to this number.")
+
 SUPPLIER: dict[str, Words] = {
     "21211": _NOT_A_NUMBER,
     "21217": _NOT_A_NUMBER,
     "21408": _("Texts to this country are not switched on."),
     "21606": _OUR_SIDE,
     "21608": _OUR_SIDE,
-    "21610": _("The person sent STOP, so no texts go to this number."),
+    "21610": OPTED_OUT,
     "21612": _CANNOT_REACH,
     "21614": _("This number is not a mobile, so it cannot get texts."),
     "21617": _("The text is too long."),
@@ -47,6 +49,9 @@ LETTER_OTHER = _("The letter cannot be printed as it stands.")
 NO_CLEAR_ANSWER = _("The text service gave no clear answer, many times.")
 NO_ANSWER = _("The text service did not take the text, many times.")
 OUTSIDE_HOURS = _("It waits for the hours at which the person may be reached.")
+NOT_CONFIRMED = _("It waits until somebody at this number says that the number is right.")
+UNANSWERED = _("Nobody at this number said that the number is right.")
+NOT_THEIRS = _("Whoever has this number says that it is not the person's.")
 TOO_LATE = _("It was too late to send this.")
 WISH_CHANGED = _("The person no longer wants this kind of message.")
 POST_CAME_BACK = _("A letter came back from this address. Ask for a new one.")

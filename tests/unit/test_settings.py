@@ -73,3 +73,25 @@ def test_no_secret_shows_when_settings_are_printed(tmp_path: Path) -> None:
     assert str(settings.vault.keys[1]) not in shown
     assert str(settings.vault.trail_key) not in shown
     assert "queue-password" not in shown
+
+
+TWILIO = {
+    "ALONGSIDE_SMS": "twilio",
+    "TWILIO_ACCOUNT_SID": "AC0",
+    "TWILIO_AUTH_TOKEN": "t",
+    "TWILIO_FROM": "+447700900001",
+}
+
+
+def test_numbers_are_confirmed_in_production_where_a_text_can_be_answered(tmp_path: Path) -> None:
+    full = {**FULL, "ALONGSIDE_VAR": str(tmp_path)}
+    assert not read_settings(full).confirm_numbers
+    assert read_settings({**full, **TWILIO}).confirm_numbers
+    assert not read_settings({**full, **TWILIO, "TWILIO_FROM": "GOVUK"}).confirm_numbers
+    off = {**full, **TWILIO, "ALONGSIDE_CONFIRM_NUMBERS": "no"}
+    assert not read_settings(off).confirm_numbers
+
+
+def test_numbers_cannot_be_confirmed_where_nobody_can_answer() -> None:
+    assert "gets no answers" in faults(ALONGSIDE_CONFIRM_NUMBERS="yes")[0]
+    assert "use yes or no" in faults(ALONGSIDE_CONFIRM_NUMBERS="maybe")[0]

@@ -40,6 +40,7 @@ class Carriers:
     sms: SmsSupplier
     fonts: Fonts
     spare_sms: SmsSupplier | None = None
+    confirm_numbers: bool = False
 
 
 @dataclass

@@ -1,0 +1,67 @@
+"""STOP and START: a standing yes to texts is taken back at once, and given back only as it was.
+
+STOP comes as a text, or as a refusal of our supplier (Twilio's code 21610), which heard it before
+us. START gives back what STOP took, and nothing that staff or the person changed since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.audit import Actor
+from app.consent import Channel, agree, history
+from app.messages.inbound.models import TextStop
+from app.messages.inbound.senders import number_token
+from app.people import Person, get_person
+
+SUPPLIER = Actor("supplier", "text supplier")
+
+
+class How(StrEnum):
+    """What took a yes back."""
+
+    TEXT = "text"
+    SUPPLIER = "supplier"
+    NOT_THEIRS = "not-theirs"
+
+
+def stop(
+    session: Session, people: Iterable[Person], number: str, how: How, *, actor: Actor, at: datetime
+) -> list[Person]:
+    """Take back the yes to texts of those who gave one; return them."""
+    stopped = []
+    for person in people:
+        if person.may_text is not True:
+            continue
+        agree(session, person, channel=Channel.TEXT, given=False, actor=actor, at=at)
+        token = number_token(session, number)
+        session.add(TextStop(number_token=token, person_id=person.id, how=how.value, at=at))
+        stopped.append(person)
+    session.flush()
+    return stopped
+
+
+def start(session: Session, number: str, *, actor: Actor, at: datetime) -> list[Person]:
+    """Give back each yes that STOP took at this number and that nobody changed since."""
+    query = select(TextStop).where(
+        TextStop.number_token == number_token(session, number), TextStop.ended_at.is_(None)
+    )
+    started = []
+    for stopped in session.scalars(query.order_by(TextStop.at).with_for_update()).all():
+        stopped.ended_at = at
+        person = get_person(session, stopped.person_id)
+        if person.phone == number and _stands(session, stopped, person):
+            agree(session, person, channel=Channel.TEXT, given=True, actor=actor, at=at)
+            started.append(person)
+    return started
+
+
+def _stands(session: Session, stopped: TextStop, person: Person) -> bool:
+    """Say whether the last thing said about texts is the no that this stop made."""
+    answers = history(session, person.id, Channel.TEXT)
+    return person.may_text is False and bool(answers) and answers[-1].at == stopped.at
