@@ -29,14 +29,22 @@ from letters.model import (
     Part,
     ReferenceBox,
     Sender,
+    Slip,
+    SlipBox,
+    SlipQuestion,
     Subheading,
     Symbology,
 )
 from letters.printfile import PageSpan, PrintFile, joined
 from letters.printing import join, page_count, sheets
 from letters.rendering import render
+from letters.style import EASY_READ, LARGE_18, LARGE_24, STANDARD, Style
 
 __all__ = [
+    "EASY_READ",
+    "LARGE_18",
+    "LARGE_24",
+    "STANDARD",
     "AddressError",
     "AddressTooLong",
     "AmountLine",
@@ -58,6 +66,10 @@ __all__ = [
     "PrintFile",
     "ReferenceBox",
     "Sender",
+    "Slip",
+    "SlipBox",
+    "SlipQuestion",
+    "Style",
     "Subheading",
     "Symbology",
     "TooManyPages",

@@ -7,6 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from letters.compose import Composed
 from letters.geometry import PAPER, points
+from letters.glyphs import draw_shaped
 from letters.ink import Code, Element, Frame, Ink, Page, Rule, Words
 from letters.model import Letter
 from letters.style import BLACK, RULE_GREY
@@ -31,8 +32,22 @@ def drawn(composed: Composed, letter: Letter) -> bytes:
     for index, page in enumerate(composed.pages):
         _draw_page(canvas, page, index)
         canvas.showPage()
+    _note_reading(composed)
     canvas.save()
     return paper.getvalue()
+
+
+def _note_reading(composed: Composed) -> None:
+    """Tell each element with shaped words all that it reads, over all its pages."""
+    inks = [ink for page in composed.pages for ink in page.inks if isinstance(ink, Words)]
+    turned = {ink.element for ink in inks if ink.element is not None and _needs_shaping(ink)}
+    for ink in inks:
+        if ink.element in turned and ink.element is not None:
+            ink.element.reads += ink.text
+
+
+def _needs_shaping(words: Words) -> bool:
+    return words.rtl or not words.face.simple(words.text)
 
 
 def _first_font(composed: Composed) -> str | None:
@@ -67,8 +82,7 @@ def _operator(canvas: Canvas, operator: str) -> None:
 def _draw(canvas: Canvas, ink: Ink) -> None:
     match ink:
         case Words():
-            canvas.setFont(ink.face.name, ink.size)
-            canvas.drawString(ink.x, _HEIGHT - ink.y, ink.text)
+            _draw_words(canvas, ink)
         case Rule():
             canvas.setStrokeGray(RULE_GREY)
             canvas.setLineWidth(_RULE_WIDTH)
@@ -79,6 +93,14 @@ def _draw(canvas: Canvas, ink: Ink) -> None:
             canvas.rect(ink.x, _HEIGHT - ink.y - ink.height, ink.width, ink.height)
         case Code():
             _draw_code(canvas, ink)
+
+
+def _draw_words(canvas: Canvas, words: Words) -> None:
+    if _needs_shaping(words):
+        draw_shaped(canvas, words, baseline=_HEIGHT - words.y)
+        return
+    canvas.setFont(words.face.name, words.size)
+    canvas.drawString(words.x, _HEIGHT - words.y, words.text)
 
 
 def _draw_code(canvas: Canvas, code: Code) -> None:

@@ -3,10 +3,11 @@
 from letters.address import PostalAddress
 from letters.errors import AddressTooLong, SenderTooLong
 from letters.geometry import ADDRESS_INSET, ADDRESS_WINDOW, CONTACT_BLOCK, LOGO, NAME_TOP, points
-from letters.ink import Words
+from letters.ink import Element, Words
 from letters.lines import ACCENT_SHARE, Column, baseline, broken, face_of, stacked
 from letters.model import Fact, Sender
-from letters.setting import Setting
+from letters.setting import WIDE, Setting
+from letters.shaping import width_of
 from letters.style import ADDRESS_STYLES, TextStyle
 
 _LEFT = points(CONTACT_BLOCK.left)
@@ -15,9 +16,13 @@ _LABEL_SHARE = 0.5
 
 
 def sender_name(sender: Sender, setting: Setting) -> list[Words]:
-    """Set who writes in the space kept for a logo, below the printer's mark."""
+    """Set who writes in the space kept for a logo, below the printer's mark.
+
+    Large print goes on to the right edge, where nothing else stands so high.
+    """
     style = setting.style.name
-    lines = broken(sender.name, style, setting.fonts, width=points(LOGO.width))
+    width = WIDE if setting.style.one_column else points(LOGO.width)
+    lines = broken(sender.name, style, setting.fonts, width=width)
     if points(NAME_TOP) + len(lines) * style.leading > points(LOGO.bottom):
         raise SenderTooLong("sender's name at the head")
     if not lines:
@@ -52,18 +57,31 @@ def _window_words(entries: list[list[str]], style: TextStyle, setting: Setting) 
     return words
 
 
-def contact_block(sender: Sender, facts: tuple[Fact, ...], setting: Setting) -> list[Words]:
-    """Set where to write, then the facts (telephone, date, reference) in two columns."""
+def contact_block(
+    sender: Sender, facts: tuple[Fact, ...], setting: Setting
+) -> tuple[list[Words], tuple[Fact, ...]]:
+    """Set where to write, then the facts (telephone, date, reference); return what is left over.
+
+    In one column a label stands over its value, and the facts for which the block has no more room
+    are left over for the body. In two columns everything must fit, or SenderTooLong is raised.
+    """
     words, top = _address_lines(sender, setting)
     label_width = _label_width(facts, setting)
     top += setting.style.item_gap if words else 0
-    for fact in facts:
-        top += setting.style.item_gap if words else 0
-        made, top = _fact(fact, setting, top=top, label_width=label_width)
+    for index, fact in enumerate(facts):
+        start = top + (setting.style.item_gap if words else 0)
+        made, top = _fact(fact, setting, top=start, label_width=label_width)
+        if setting.style.one_column and top > points(CONTACT_BLOCK.bottom):
+            return words, facts[index:]
+        setting.section.children += _elements(made)
         words += made
     if top > points(CONTACT_BLOCK.bottom):
         raise SenderTooLong("contact block")
-    return words
+    return words, ()
+
+
+def _elements(words: list[Words]) -> list[Element]:
+    return list(dict.fromkeys(ink.element for ink in words if ink.element is not None))
 
 
 def _address_lines(sender: Sender, setting: Setting) -> tuple[list[Words], float]:
@@ -81,20 +99,25 @@ def _address_lines(sender: Sender, setting: Setting) -> tuple[list[Words], float
 def _label_width(facts: tuple[Fact, ...], setting: Setting) -> float:
     style = setting.style.contact_label
     face = face_of(style, setting.fonts)
-    widest = max((face.width(face.drawable(fact.label), style.size) for fact in facts), default=0)
+    widest = max(
+        (width_of(face.drawable(fact.label), face, style.size) for fact in facts), default=0
+    )
     return min(widest + style.size, _WIDTH * _LABEL_SHARE)
 
 
 def _fact(
     fact: Fact, setting: Setting, *, top: float, label_width: float
 ) -> tuple[list[Words], float]:
-    """Set a label with its value beside it, read as one; return where the next begins."""
+    """Set a label with its value beside or under it, read as one; return where the next begins."""
     style, fonts = setting.style, setting.fonts
-    spare = style.contact.size / 2
-    label = broken(fact.label, style.contact_label, fonts, width=label_width - spare)
-    value = broken(fact.value, style.contact, fonts, width=_WIDTH - label_width)
-    element = setting.section.add("P")
+    indent = 0 if style.one_column else label_width
+    room = _WIDTH if style.one_column else label_width - style.contact.size / 2
+    label = broken(fact.label, style.contact_label, fonts, width=room)
+    value = broken(fact.value, style.contact, fonts, width=_WIDTH - indent)
+    element = Element("P")
     left = Column(_LEFT, [*label, ""], style.contact_label, element)
-    right = Column(_LEFT + label_width, value, style.contact, element)
-    words = [*stacked(left, fonts, top=top)[: len(label)], *stacked(right, fonts, top=top)]
-    return words, top + max(len(label), len(value)) * style.contact.leading
+    right = Column(_LEFT + indent, value, style.contact, element)
+    leading = style.contact.leading
+    below = top + len(label) * leading if style.one_column else top
+    words = [*stacked(left, fonts, top=top)[: len(label)], *stacked(right, fonts, top=below)]
+    return words, max(top + len(label) * leading, below + len(value) * leading)

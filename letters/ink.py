@@ -7,6 +7,8 @@ a `Row`) or of the sheet (on a `Page`). An ink without an element is decoration 
 from dataclasses import dataclass, field, replace
 
 from letters.fonts import Face
+from letters.model import Symbology
+from letters.shaping import drawn_width, shaped, width_of
 
 FRAME_LINE = 1.5
 
@@ -17,12 +19,14 @@ class Element:
 
     `attribute` is (owner, name, value) as the PDF has it. `marks` and `box` are filled while
     drawing: (page index, mark number) of each piece of ink, and where a picture stands, in points
-    from the bottom left corner.
+    from the bottom left corner. So is `reads`, the text in reading order, where a line of it is
+    not drawn letter after letter from the left.
     """
 
     role: str
     language: str = ""
     spoken: str = ""
+    reads: str = ""
     attribute: tuple[str, str, str] | None = None
     box: tuple[float, float, float, float] | None = None
     children: list["Element"] = field(default_factory=list)
@@ -38,7 +42,10 @@ class Element:
 
 @dataclass(frozen=True)
 class Words:
-    """One line of text; y is its baseline."""
+    """One line of text in the order it is read; y is its baseline, x its left end on the paper.
+
+    `rtl`: the line as a whole runs from right to left.
+    """
 
     x: float
     y: float
@@ -46,6 +53,13 @@ class Words:
     face: Face
     size: float
     element: Element | None = None
+    rtl: bool = False
+
+    @property
+    def width(self) -> float:
+        if self.rtl:
+            return drawn_width(shaped(self.text, self.face, rtl=True), self.size)
+        return width_of(self.text, self.face, self.size)
 
 
 @dataclass(frozen=True)
@@ -72,14 +86,22 @@ class Frame:
 
 @dataclass(frozen=True)
 class Code:
-    """A two-dimensional code: its dark squares as (x, y, width) runs; y is its top."""
+    """A two-dimensional code: its dark squares as (x, y, width) runs; y is its top.
+
+    It says on which page it stands, so its squares are filled in once that is known.
+    """
 
     x: float
     y: float
     side: float
-    modules: int
-    runs: tuple[tuple[int, int, int], ...]
+    symbology: Symbology
+    modules: int = 1
+    runs: tuple[tuple[int, int, int], ...] = ()
     element: Element | None = None
+
+    @property
+    def width(self) -> float:
+        return self.side
 
 
 Ink = Words | Rule | Frame | Code
@@ -115,3 +137,18 @@ def unspoken(row: Row) -> Row:
 def lowered(ink: Ink, by: float) -> Ink:
     """Return the same ink further down by this many points."""
     return replace(ink, y=ink.y + by)
+
+
+def mirrored(ink: Ink, left: float, right: float) -> Ink:
+    """Return an ink of a right-to-left text at its place between two edges, seen in a mirror."""
+    turned = replace(ink, rtl=True) if isinstance(ink, Words) else ink
+    return replace(turned, x=left + right - turned.x - turned.width)
+
+
+def mirrored_row(row: Row, left: float, right: float) -> Row:
+    """Return a row as it stands in a right-to-left text, with the headings it may repeat."""
+    return replace(
+        row,
+        inks=tuple(mirrored(ink, left, right) for ink in row.inks),
+        again=tuple(mirrored_row(one, left, right) for one in row.again),
+    )

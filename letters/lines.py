@@ -3,16 +3,21 @@
 Every word on the paper passes through `broken`, so a character without a glyph is found here.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from letters.fonts import Face, Fonts
 from letters.ink import Element, Row, Words
+from letters.shaping import width_of
 from letters.style import TextStyle
 
 # The height of Noto Sans capitals, bare and with an accent, as a share of the size.
 CAP_SHARE = 0.714
 ACCENT_SHARE = 0.96
+# 0808 157 0100, +44 20 7946 0958: digits in groups, from a nought or a plus.
+_PHONE = re.compile(r"(?<![\w.])(?:\+[0-9]{1,3}|0[0-9]{1,5})(?: [0-9]{2,6}){1,4}(?![\w:])")
 
 
 def face_of(style: TextStyle, fonts: Fonts) -> Face:
@@ -28,8 +33,8 @@ def broken(text: str, style: TextStyle, fonts: Fonts, *, width: float) -> list[s
     space = face.width(" ", style.size)
     lines: list[str] = []
     line, used = "", 0.0
-    for word in _pieces(face.drawable(text), face, size=style.size, width=width):
-        wide = face.width(word, style.size)
+    for word in _pieces(whole_numbers(face.drawable(text)), face, size=style.size, width=width):
+        wide = width_of(word, face, style.size)
         if line and used + space + wide > width:
             lines.append(line)
             line, used = word, wide
@@ -40,21 +45,26 @@ def broken(text: str, style: TextStyle, fonts: Fonts, *, width: float) -> list[s
 
 def _pieces(text: str, face: Face, *, size: float, width: float) -> Iterator[str]:
     for word in text.split(" "):
-        if face.width(word, size) <= width:
+        if width_of(word, face, size) <= width:
             yield word
         else:
             yield from _cut(word, face, size=size, width=width)
 
 
 def _cut(word: str, face: Face, *, size: float, width: float) -> Iterator[str]:
-    piece, used = "", 0.0
+    piece = ""
     for character in word:
-        wide = face.width(character, size)
-        if piece and used + wide > width:
+        mark = unicodedata.category(character).startswith("M")
+        if piece and not mark and width_of(piece + character, face, size) > width:
             yield piece
-            piece, used = "", 0.0
-        piece, used = piece + character, used + wide
+            piece = ""
+        piece += character
     yield piece
+
+
+def whole_numbers(text: str) -> str:
+    """Return the text with telephone numbers held together: over two lines they are read wrong."""
+    return _PHONE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def baseline(style: TextStyle) -> float:
@@ -82,7 +92,7 @@ def words_at(column: Column, index: int, fonts: Fonts, *, top: float) -> Words:
     face = face_of(column.style, fonts)
     x = column.x
     if column.ends_at is not None:
-        x = column.ends_at - face.width(line, column.style.size)
+        x = column.ends_at - width_of(line, face, column.style.size)
     return Words(
         x=x,
         y=top + baseline(column.style),

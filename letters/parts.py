@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from letters.barcode import squares
 from letters.errors import ReferenceTooLong
 from letters.geometry import CODE_SIDE, points
 from letters.ink import Code, Frame, Ink, Row, Words, lowered
@@ -14,15 +13,18 @@ from letters.model import (
     Amounts,
     Bullets,
     CheckList,
+    Fact,
     Facts,
     NextSteps,
     Paragraph,
     Part,
     ReferenceBox,
+    Slip,
     Subheading,
     Symbology,
 )
-from letters.setting import LEFT, TEXT, WIDE, Setting, text_rows
+from letters.setting import LEFT, WIDE, Setting, text_rows
+from letters.stacked import stacked_amounts
 from letters.tables import amount_rows, fact_rows
 
 _BULLET = "\N{BULLET}"
@@ -32,14 +34,34 @@ _TICK_LINE = 1
 
 
 def body_rows(heading: str, salutation: str, parts: Sequence[Part], setting: Setting) -> list[Row]:
-    """Set the heading, the salutation and the parts, in reading order. Empty words take no room."""
+    """Set the heading, the salutation and the parts, in reading order. Empty words take no room.
+
+    Slips stand after the letter; `slip` sets them.
+    """
     style = setting.style
     made = text_rows(heading, style.heading, setting, role="H1", gap=0, sticky=True)
     made += text_rows(salutation, style.body, setting, role="P", gap=style.paragraph_gap)
+    parts = [part for part in parts if not isinstance(part, Slip)]
     for part, following in zip_longest(parts, parts[1:]):
         leads = isinstance(part, Paragraph) and isinstance(following, _LED_TO)
         part_rows = _SETTERS[type(part)](part, setting)
         made += _tied_to_next(part_rows) if leads else part_rows
+    return made
+
+
+def leading_facts(facts: Sequence[Fact], setting: Setting) -> list[Row]:
+    """Set facts that had no room at the head: first in the body, a label over each value."""
+    style, fonts = setting.style, setting.fonts
+    made: list[Row] = []
+    for fact in facts:
+        element = setting.section.add("P")
+        label = broken(fact.label, style.strong, fonts, width=WIDE)
+        value = broken(fact.value, style.body, fonts, width=WIDE)
+        above = Column(LEFT, [*label, ""], style.strong, element)
+        made += rows(above, fonts=fonts, gap=style.item_gap, sticky=True)[: len(label)]
+        made += rows(Column(LEFT, value, style.body, element), fonts=fonts, gap=0)
+    if made:
+        made[-1] = replace(made[-1], height=made[-1].height + style.paragraph_gap)
     return made
 
 
@@ -73,7 +95,7 @@ def _listed(items: list[tuple[str, str]], setting: Setting, *, numbering: str) -
     made: list[Row] = []
     for label, item in items:
         entry = tree.add("LI")
-        lines = broken(item, style.body, fonts, width=TEXT - indent) or [""]
+        lines = broken(item, style.body, fonts, width=style.measure - indent) or [""]
         made += rows(
             Column(LEFT, [label], style.body, entry.add("Lbl")),
             Column(LEFT + indent, lines, style.body, entry.add("LBody")),
@@ -93,7 +115,7 @@ def _check_list(part: CheckList, setting: Setting) -> list[Row]:
     indent = style.list_indent + side / 2
     made: list[Row] = []
     for item in part.items:
-        lines = broken(item, style.body, fonts, width=TEXT - indent) or [""]
+        lines = broken(item, style.body, fonts, width=style.measure - indent) or [""]
         body = Column(LEFT + indent, lines, style.body, tree.add("LI").add("LBody"))
         gap = style.item_gap * 1.5 if made else style.paragraph_gap
         top, *rest = rows(body, fonts=fonts, gap=gap)
@@ -101,6 +123,11 @@ def _check_list(part: CheckList, setting: Setting) -> list[Row]:
         box = Frame(LEFT, foot - side, side, side, line=_TICK_LINE)
         made += [replace(top, inks=(box, *top.inks)), *rest]
     return made
+
+
+def _amounts(part: Amounts, setting: Setting) -> list[Row]:
+    set_out = stacked_amounts if setting.style.one_column else amount_rows
+    return set_out(part, setting)
 
 
 def _reference_box(part: ReferenceBox, setting: Setting) -> list[Row]:
@@ -141,14 +168,12 @@ def _box_words(part: ReferenceBox, setting: Setting, *, width: float) -> tuple[l
 def _code(part: ReferenceBox, setting: Setting, *, symbology: Symbology, height: float) -> Code:
     if not part.code_text:
         raise ValueError("A code to scan needs words that say what it is.")
-    modules, runs = squares(setting.reference, symbology)
     side = points(CODE_SIDE)
     return Code(
         x=LEFT + WIDE - setting.style.box_padding - side,
         y=(height - side) / 2,
         side=side,
-        modules=modules,
-        runs=runs,
+        symbology=symbology,
         element=setting.section.add("Figure", spoken=part.code_text),
     )
 
@@ -165,6 +190,6 @@ _SETTERS: dict[type, Callable[[Any, Setting], list[Row]]] = {
     Facts: fact_rows,
     NextSteps: _next_steps,
     CheckList: _check_list,
-    Amounts: amount_rows,
+    Amounts: _amounts,
     ReferenceBox: _reference_box,
 }

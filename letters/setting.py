@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from letters.fonts import Fonts
-from letters.geometry import MARGIN_SIDE, TEXT_WIDTH, WIDE_WIDTH, points
+from letters.geometry import MARGIN_SIDE, WIDE_WIDTH, points
 from letters.ink import Element, Row
 from letters.lines import Column, broken, rows
 from letters.style import Style, TextStyle
 
 LEFT = points(MARGIN_SIDE)
-TEXT = points(TEXT_WIDTH)
 WIDE = points(WIDE_WIDTH)
 
 
@@ -27,7 +26,7 @@ def text_rows(
     text: str, style: TextStyle, setting: Setting, *, role: str, gap: float, sticky: bool = False
 ) -> list[Row]:
     """Set plain text over the measure, headings wider; nothing at all when there is no text."""
-    lines = broken(text, style, setting.fonts, width=WIDE if style.bold else TEXT)
+    lines = broken(text, style, setting.fonts, width=WIDE if style.bold else setting.style.measure)
     if not lines:
         return []
     column = Column(LEFT, lines, style, setting.section.add(role))

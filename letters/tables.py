@@ -1,4 +1,4 @@
-"""Tables set into rows: facts beside their labels, and sums whose amounts stand right."""
+"""Tables set into rows: facts with their labels, and sums whose amounts stand right."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,11 +12,11 @@ from letters.style import TextStyle
 
 _AMOUNT = points(AMOUNT_WIDTH)
 _COLUMN_HEADING = ("Table", "Scope", "Column")
-_ROW_HEADING = ("Table", "Scope", "Row")
+ROW_HEADING = ("Table", "Scope", "Row")
 
 
 def fact_rows(part: Facts, setting: Setting) -> list[Row]:
-    """Set facts one under the other, each value beside its label."""
+    """Set facts one under the other, each value beside its label, or under it in one column."""
     if not part.rows:
         return []
     table = setting.section.add("Table")
@@ -30,16 +30,31 @@ def _fact(fact: Fact, setting: Setting, *, table: Element, first: bool) -> list[
     """Set one row of the table with a rule under it, and over it when it is the first."""
     style, fonts = setting.style, setting.fonts
     entry = table.add("TR")
+    if style.one_column:
+        return ruled(
+            _stacked(fact, entry, setting, first=first), padding=style.row_padding, over=first
+        )
     label_width = points(FACT_LABEL_WIDTH)
     label = broken(fact.label, style.strong, fonts, width=label_width - style.item_gap) or [""]
     value = broken(fact.value, style.body, fonts, width=WIDE - label_width) or [""]
     made = rows(
-        Column(LEFT, label, style.strong, entry.add("TH", attribute=("Table", "Scope", "Row"))),
+        Column(LEFT, label, style.strong, entry.add("TH", attribute=ROW_HEADING)),
         Column(LEFT + label_width, value, style.body, entry.add("TD")),
         fonts=fonts,
         gap=style.paragraph_gap + style.item_gap if first else 0,
     )
     return ruled(made, padding=style.row_padding, over=first)
+
+
+def _stacked(fact: Fact, entry: Element, setting: Setting, *, first: bool) -> list[Row]:
+    """Set the label on lines of its own with the value under it, kept on one page."""
+    style, fonts = setting.style, setting.fonts
+    label = broken(fact.label, style.strong, fonts, width=WIDE)
+    value = broken(fact.value, style.body, fonts, width=WIDE) or [""]
+    heading = Column(LEFT, label, style.strong, entry.add("TH", attribute=ROW_HEADING))
+    gap = style.paragraph_gap + style.item_gap if first else 0
+    above = rows(heading, fonts=fonts, gap=gap, sticky=True) if label else []
+    return [*above, *rows(Column(LEFT, value, style.body, entry.add("TD")), fonts=fonts, gap=0)]
 
 
 def ruled(made: list[Row], *, padding: float, over: bool) -> list[Row]:
@@ -72,9 +87,9 @@ def amount_rows(part: Amounts, setting: Setting) -> list[Row]:
     bold = _Manner(setting, table, style.strong)
     closing = [row for line in part.closing for row in _line(line, bold)]
     note = text_rows(part.note, style.body, setting, role="P", gap=style.item_gap)
-    caption = _caption(part.caption, table, setting)
-    below = [replace(row, again=again) for row in _kept_together(lines, closing, noted=bool(note))]
-    return [*_tied(caption), *_tied(heading), *below, *note]
+    caption = caption_rows(part.caption, table, setting)
+    below = [replace(row, again=again) for row in kept_together(lines, closing, noted=bool(note))]
+    return [*tied(caption), *tied(heading), *below, *note]
 
 
 @dataclass(frozen=True)
@@ -103,10 +118,10 @@ def _line(line: AmountLine, manner: _Manner, *, over: bool = False) -> list[Row]
 
 
 def _heading_cell(entry: Element, manner: _Manner) -> Element:
-    return entry.add("TH", attribute=_COLUMN_HEADING if manner.heading else _ROW_HEADING)
+    return entry.add("TH", attribute=_COLUMN_HEADING if manner.heading else ROW_HEADING)
 
 
-def _caption(text: str, table: Element, setting: Setting) -> list[Row]:
+def caption_rows(text: str, table: Element, setting: Setting) -> list[Row]:
     style = setting.style
     lines = broken(text, style.strong, setting.fonts, width=WIDE)
     if not lines:
@@ -117,7 +132,7 @@ def _caption(text: str, table: Element, setting: Setting) -> list[Row]:
     return rows(column, fonts=setting.fonts, gap=style.section_gap, sticky=True)
 
 
-def _kept_together(lines: Sequence[list[Row]], closing: list[Row], *, noted: bool) -> list[Row]:
+def kept_together(lines: Sequence[list[Row]], closing: list[Row], *, noted: bool) -> list[Row]:
     """Tie each line's own rows, the first two lines, the last two with what closes them, the note.
 
     So a page never begins with a total and never ends with one line under the headings.
@@ -126,13 +141,13 @@ def _kept_together(lines: Sequence[list[Row]], closing: list[Row], *, noted: boo
     for index, line in enumerate(lines):
         begins = index == 0 and len(lines) > 1
         ends = bool(closing or noted) and index + 2 >= len(lines)
-        made += _tied(line) if begins or ends else _tied_within(line)
-    return [*made, *(_tied(closing) if noted else _tied_within(closing))]
+        made += tied(line) if begins or ends else tied_within(line)
+    return [*made, *(tied(closing) if noted else tied_within(closing))]
 
 
-def _tied(made: Sequence[Row]) -> list[Row]:
+def tied(made: Sequence[Row]) -> list[Row]:
     return [replace(row, sticky=True) for row in made]
 
 
-def _tied_within(made: Sequence[Row]) -> list[Row]:
-    return [*_tied(made[:-1]), *made[-1:]]
+def tied_within(made: Sequence[Row]) -> list[Row]:
+    return [*tied(made[:-1]), *made[-1:]]

@@ -13,6 +13,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from letters.characters import clean
 from letters.compose import Composed
+from letters.direction import right_to_left
+from letters.glyphs import real_text
 from letters.ink import Element
 from letters.model import Letter
 
@@ -22,6 +24,7 @@ def tagged(drawing: bytes, composed: Composed, letter: Letter) -> bytes:
     with Pdf.open(BytesIO(drawing)) as pdf:
         _add_structure(pdf, composed.document)
         _add_description(pdf, letter)
+        _name_characters(pdf)
         out = BytesIO()
         pdf.save(
             out,
@@ -65,6 +68,8 @@ def _node(
     node.K = Array(children)
     if element.language:
         node.Lang = String(element.language)
+    if element.reads:
+        node.ActualText = String(element.reads.replace("\u00a0", " ").strip())
     if element.spoken:
         node.Alt = String(clean(element.spoken))
     _add_attributes(node, element)
@@ -80,12 +85,21 @@ def _add_attributes(node: Object, element: Element) -> None:
         node.A = Dictionary(O=Name.Layout, BBox=box, Placement=Name.Block)
 
 
+def _name_characters(pdf: Pdf) -> None:
+    """Say in each font which characters its glyphs stand for."""
+    for item in pdf.objects:
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/ToUnicode" in item:
+            item.ToUnicode.write(real_text(item.ToUnicode.read_bytes()))
+
+
 def _add_description(pdf: Pdf, letter: Letter) -> None:
     title, language = clean(letter.title), letter.language_pages[0].language
     author = clean(letter.sender.name)
     pdf.Root.Lang = String(language)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if right_to_left(language):
+        pdf.Root.ViewerPreferences.Direction = Name.R2L
     written = f"D:{letter.date:%Y%m%d}000000Z"
     info = Dictionary(Title=title, Author=author, CreationDate=written, ModDate=written)
     pdf.trailer.Info = pdf.make_indirect(info)
