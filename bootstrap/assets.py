@@ -17,6 +17,8 @@ GOVUK = MODULES / "govuk-frontend/dist/govuk"
 MOJ = MODULES / "@ministryofjustice/frontend/moj"
 WEB_FONT = MODULES / "@fontsource/noto-sans"
 LETTER_FONT = MODULES / "@expo-google-fonts/noto-sans"
+ARABIC_FONT = MODULES / "@expo-google-fonts/noto-sans-arabic"
+GURMUKHI_FONT = MODULES / "@expo-google-fonts/noto-sans-gurmukhi"
 
 STYLES = {
     "govuk/govuk-frontend.min.css": GOVUK / "govuk-frontend.min.css",
@@ -29,7 +31,13 @@ SCRIPTS = {
 LETTER_FONTS = {
     "NotoSans-Regular.ttf": LETTER_FONT / "400Regular/NotoSans_400Regular.ttf",
     "NotoSans-Bold.ttf": LETTER_FONT / "700Bold/NotoSans_700Bold.ttf",
+    "NotoSansArabic-Regular.ttf": ARABIC_FONT / "400Regular/NotoSansArabic_400Regular.ttf",
+    "NotoSansArabic-Bold.ttf": ARABIC_FONT / "700Bold/NotoSansArabic_700Bold.ttf",
+    "NotoSansGurmukhi-Regular.ttf": GURMUKHI_FONT / "400Regular/NotoSansGurmukhi_400Regular.ttf",
+    "NotoSansGurmukhi-Bold.ttf": GURMUKHI_FONT / "700Bold/NotoSansGurmukhi_700Bold.ttf",
     "LICENSE.txt": LETTER_FONT / "LICENSE_FONT",
+    "LICENSE-Arabic.txt": ARABIC_FONT / "LICENSE_FONT",
+    "LICENSE-Gurmukhi.txt": GURMUKHI_FONT / "LICENSE_FONT",
 }
 # Which characters each file of the web font holds, as its own unicode.json has it.
 # Welsh needs latin-ext, for ŵ and ŷ.
