@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -97,3 +97,10 @@ def process_environment(house: House | None = None, **more: str) -> dict[str, st
     """Return the environment of a child process: ours, without settings of another house."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("ALONGSIDE_", "DATABASE_"))}
     return kept | (house.environment if house else {}) | more
+
+
+@contextmanager
+def unread_log() -> Iterator[None]:
+    """Have the log lines of this process made and written as ever, to where nobody reads them."""
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+        yield

@@ -25,11 +25,11 @@ from app.messages.pace import USUAL_PACE, Pace
 from app.messages.sending import drain
 from app.messages.sms import TwilioSms
 from app.services import Services
-from bench.houses import new_house
+from bench.houses import new_house, unread_log
 from bench.mail import MOBILES, carried_by, queue_again, queue_texts, twilio_at, waiting
 from bench.options import Options
 from bench.stand_in import SHARES, FaultyTwilio, apart
-from bench.tables import median, ms, ratio, say, show_table
+from bench.tables import Cell, median, ms, ratio, say, show_table
 
 TEXTS = 1_000
 ROUNDS = 5
@@ -83,7 +83,8 @@ def _faults(services: Services, count: int) -> bool:
     with FaultyTwilio(seed=SEED, hopeless=hopeless) as supplier:
         carriers, moment = carried_by(services, twilio_at(supplier.url, timeout=TIMEOUT)), at
         for _turn in range(MOST_TURNS):
-            drain(carriers, at=moment, pace=PACE)
+            with unread_log():
+                drain(carriers, at=moment, pace=PACE)
             moment += TURN
             if not waiting(services.database):
                 break
@@ -124,7 +125,7 @@ def taken_copies(taken: Iterable[dict[str, str]]) -> Counter[str]:
 
 def _show_faults(supplier: FaultyTwilio, verdict: Verdict, seconds: float) -> None:
     whole, deck = supplier.served.total(), sum(share for share, _answers in SHARES.values())
-    rows = [
+    rows: list[list[Cell]] = [
         [
             name,
             f"{share / deck:.0%}",

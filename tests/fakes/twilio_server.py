@@ -136,6 +136,7 @@ def _resource(form: dict[str, str], *, number: int) -> dict[str, Any]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or head and body of an answer come 40 ms apart
 
     @property
     def fake(self) -> FakeTwilio:
