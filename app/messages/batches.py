@@ -53,11 +53,15 @@ _WAITING = (
 
 
 def put_in_tray(session: Session, message_id: UUID, letter: Rendered, *, at: datetime) -> None:
-    """Keep a rendered letter for the next batch."""
+    """Keep a rendered letter for the next batch; one that came back leaves its old batch."""
     address = "\n".join(letter.address).casefold()
     session.merge(
         LetterFile(
             message_id=message_id,
+            batch_id=None,
+            place=None,
+            first_page=None,
+            last_page=None,
             reference=letter.reference,
             pages=letter.pages,
             sheets=letter.sheets,
