@@ -137,9 +137,9 @@ def _tell_otherwise(session: Session, message: Message, *, at: datetime) -> None
 
 def _overtaken(session: Session, message: Message) -> bool:
     """Say whether the application moved on since, so that the letter's words hold no more."""
-    application = session.get(Application, message.application_id)
-    if application is None:
+    if message.application_id is None:
         return False
+    application = session.get_one(Application, message.application_id)
     moves = {f"application.{move.verb}" for move in journey_of(application).life.moves}
     entries = trail_of(session, application.id)
     return any(one.at > message.created_at for one in entries if one.action in moves)

@@ -71,8 +71,10 @@ def take_slip(
 
 
 def _asked(session: Session, message: Message) -> Mapping[str, Asks]:
-    application = session.get(Application, message.application_id)
-    return SLIPS.get(application.journey, {}) if application else {}
+    if message.application_id is None:
+        return {}
+    application = session.get_one(Application, message.application_id)
+    return SLIPS.get(application.journey, {})
 
 
 def _choices(post: PostIn) -> Iterable[str]:
