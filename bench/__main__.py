@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import journeys, kills, means, pages, poison, race, reports, search, texts
+from bench import journeys, kills, letters, means, pages, poison, race, reports, search, texts
 from bench.options import Options
 from bench.tables import machine, say
 
@@ -24,6 +24,7 @@ EXPERIMENTS: dict[str, Callable[[Options], bool]] = {
     "texts": texts.run,
     "poison": poison.run,
     "reports": reports.run,
+    "letters": letters.run,
 }
 
 
