@@ -26,6 +26,7 @@ class Permission(StrEnum):
     WORKLIST_VIEW = "worklist.view"
     MESSAGE_VIEW = "message.view"
     POST_PRINT = "post.print"
+    POST_CHECK_IN = "post.check-in"
     TEAM_VIEW = "team.view"
     AGENT_ADMIN = "agent.admin"
     DEVICE_ENROL = "device.enrol"
@@ -87,7 +88,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.DEVICE_ENROL,
         Permission.AUDIT_VIEW,
     },
-    Role.POST_ROOM: _EVERYONE | {Permission.POST_PRINT},
+    Role.POST_ROOM: _EVERYONE | {Permission.POST_PRINT, Permission.POST_CHECK_IN},
     Role.SERVICE_MANAGER: _EVERYONE
     | {
         Permission.TEAM_VIEW,
