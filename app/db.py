@@ -150,6 +150,22 @@ def announced(session: Session) -> Iterator[Moved]:
         yield queue.pop(0)
 
 
+@contextmanager
+def attempting(session: Session) -> Iterator[None]:
+    """Undo all of the block when it raises: its rows, and what it announced and noted.
+
+    So a unit of work can try a verb, hear that it is refused, and go on to something else.
+    """
+    kept = {name: [*value] if isinstance(value, list) else value for name, value in session.info.items()}  # fmt: skip
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        session.info.clear()
+        session.info.update(kept)
+        raise
+
+
 class Database:
     """One database, its engine and its sessions.
 

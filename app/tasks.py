@@ -141,6 +141,17 @@ def task_with_key(session: Session, key: str) -> Task | None:
     return session.scalar(select(Task).where(Task.key == key))
 
 
+def has_open_task(session: Session, person_id: UUID, kind: TaskKind, reason: str) -> bool:
+    """Say whether a person has an open task of a kind, for a reason."""
+    query = select(Task.id).where(
+        Task.person_id == person_id,
+        Task.kind == kind.value,
+        Task.reason == reason,
+        Task.done_at.is_(None),
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def take_task(session: Session, task_id: UUID, *, actor: Actor, at: datetime) -> Task:
     """Say that somebody is on it; raise AlreadyDone when it is done, or another has taken it."""
     task = get_task(session, task_id)

@@ -21,6 +21,7 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
+from twilio.twiml.messaging_response import MessagingResponse
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from app.messages.supplier import Receipt, Refused, TryLater, Unclear
@@ -28,6 +29,9 @@ from app.messages.troubles import supplier_words
 
 TIMEOUT_SECONDS = 10
 CALLBACK_PATH = "/api/callbacks/texts/{message_id}"
+TEXTS_PATH = "/api/callbacks/texts"
+# What a text is answered with over HTTP: nothing, in Twilio's own words for it.
+NO_ANSWER = str(MessagingResponse())
 MESSAGING_SERVICE = "MG"
 # Clocks differ; a body names its own reference, so looking too far back finds nothing foreign.
 CLOCK_SLACK = timedelta(hours=1)
