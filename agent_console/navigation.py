@@ -35,6 +35,7 @@ ITEMS = (
     Item(_("Requests"), "worklist.waiting", Permission.WORKLIST_VIEW, ("worklist", "deciding")),
     Item(_("Messages"), "messages.listed", Permission.MESSAGE_VIEW, ("messages",)),
     Item(_("Post room"), "post_room.tray", Permission.POST_PRINT, ("post_room",)),
+    Item(_("Check post in"), "check_in.start", Permission.POST_CHECK_IN, ("check_in",)),
     Item(_("Prisons"), "venues.listed", Permission.VENUE_CHANGE, ("venues",)),
     Item(_("Kiosks"), "devices.listed", Permission.DEVICE_ENROL, ("devices",)),
     Item(_("Agents"), "team.listed", Permission.AGENT_ADMIN, ("team",)),
