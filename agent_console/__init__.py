@@ -12,6 +12,7 @@ from flask import Flask
 from agent_console import (
     application_page,
     check_answers,
+    check_in,
     contacts,
     deciding,
     desk,
@@ -37,6 +38,7 @@ FOLDER = Path(__file__).parent
 PARTS = (
     application_page,
     check_answers,
+    check_in,
     contacts,
     deciding,
     desk,
