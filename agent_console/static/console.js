@@ -95,3 +95,13 @@ for (const form of document.querySelectorAll('form[data-preview]')) {
     waiting = setTimeout(ask, 150)
   })
 }
+
+// A scanner types wherever the focus is. On a page with a box for it, what it types goes there.
+const scanned = document.querySelector('[data-keeps-focus]')
+if (scanned) {
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target.closest('input:not([type=checkbox]), select, textarea')
+    const letter = event.key.length === 1 && event.key !== ' '
+    if (letter && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) scanned.focus()
+  })
+}
