@@ -30,7 +30,7 @@ ROUNDS = 7
 LETTERS = 60
 THEIR_LETTERS = 5
 BATCHES = (1_000, 10_000)
-MAY_GROW = 16  # MB from the smaller batch to the larger: places and ids, but no letters
+MAY_GROW = 10  # MB from the smaller batch to the larger: ids and places, but no letters
 MB = 1_048_576
 CHILD_SECONDS = 1_800
 

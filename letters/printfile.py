@@ -21,6 +21,7 @@ from letters.geometry import PAGES_PER_SHEET, PAPER, points
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _LEFT_OUT = frozenset({"/Parent", "/StructParents", "/Tabs", "/Annots", *_INHERITED})
 _CATALOGUE, _TREE = 1, 2
+_ROWS = 1_000  # of the table, written together
 _BLANK = f"<</Type/Page/MediaBox[0 0 {points(PAPER.width):.4f} {points(PAPER.height):.4f}]"
 
 
@@ -42,8 +43,8 @@ def joined(pdfs: Iterable[bytes]) -> Iterator[bytes]:
     for pdf in pdfs:
         print_file.add(pdf)
         yield sink.taken()
-    print_file.close()
-    yield sink.taken()
+    for _step in print_file.closing():
+        yield sink.taken()
 
 
 class _Sink:
@@ -111,13 +112,21 @@ class PrintFile:
 
     def close(self) -> None:
         """Write the page tree and the table of objects. Raises EmptyLetter when nothing is in."""
+        for _step in self.closing():
+            pass
+
+    def closing(self) -> Iterator[None]:
+        """Close in steps, since the table grows with the file; what was written may be taken away.
+
+        Raises EmptyLetter when nothing is in.
+        """
         if not self._letters:
             raise EmptyLetter("The print file has no letters.")
         kids = " ".join(f"{node} 0 R" for node in self._letters)
         tree = f"<</Type/Pages/Count {self._pages}/Kids[{kids}]>>"
         self.write_object(_TREE, tree.encode())
         self.write_object(_CATALOGUE, f"<</Type/Catalog/Pages {_TREE} 0 R>>".encode())
-        self._write_table()
+        yield from self._write_table()
 
     def number(self) -> int:
         """Keep a number for an object that is written later."""
@@ -150,15 +159,18 @@ class PrintFile:
         self.write_object(number, f"{_BLANK}/Resources<<>>/Parent {node} 0 R>>".encode())
         return number
 
-    def _write_table(self) -> None:
+    def _write_table(self) -> Iterator[None]:
         begins, count = self._written, len(self._starts) + 1
         self._write(b"xref\n0 %d\n0000000000 65535 f \n" % count)
-        for start in self._starts:
-            self._write(b"%010d 00000 n \n" % start)
+        for first in range(0, len(self._starts), _ROWS):
+            some = self._starts[first : first + _ROWS]
+            self._write(b"".join(b"%010d 00000 n \n" % start for start in some))
+            yield
         mark = self._digest.hexdigest()[:32]
         trailer = f"trailer\n<</Size {count}/Root {_CATALOGUE} 0 R/ID[<{mark}><{mark}>]>>\n"
         self._write(trailer.encode())
         self._write(f"startxref\n{begins}\n%%EOF\n".encode())
+        yield
 
 
 class Copier:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -34,6 +35,7 @@ from letters.geometry import PAGES_PER_SHEET
 
 # GOV.UK Notify's print supplier takes letters until 5.30pm (2026).
 CUT_OFF = time(17, 30)
+PLACED_TOGETHER = 500
 
 
 class NothingToPrint(NotAllowedNow):
@@ -106,7 +108,9 @@ def close_batch(
     )
     session.add(batch)
     session.flush()
-    session.execute(update(LetterFile), list(_places(batch.id, letters)))
+    places = _places(batch.id, letters)
+    for some in iter(lambda: list(islice(places, PLACED_TOGETHER)), []):
+        session.execute(update(LetterFile), some)
     _record(session, "batch.closed", batch, actor=actor, at=at)
     return batch
 

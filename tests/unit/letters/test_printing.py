@@ -5,7 +5,17 @@ import io
 import pikepdf
 import pytest
 
-from letters import PageSpan, Paragraph, PrintFile, TooManyPages, join, page_count, render, sheets
+from letters import (
+    PageSpan,
+    Paragraph,
+    PrintFile,
+    TooManyPages,
+    join,
+    joined,
+    page_count,
+    render,
+    sheets,
+)
 from letters.errors import EmptyLetter
 from tests.unit.letters.paper import seen, text
 from tests.unit.letters.samples import ENGLISH, FONTS, WELSH, english, letter
@@ -40,16 +50,16 @@ def test_every_letter_starts_on_the_front_of_a_sheet() -> None:
 
 
 def test_joining_moves_and_changes_nothing_on_a_page() -> None:
-    joined = join([TWO, ONE])
-    assert seen(joined, 0) == seen(TWO, 0)
-    assert seen(joined, 2) == seen(ONE, 0)
+    made = join([TWO, ONE])
+    assert seen(made, 0) == seen(TWO, 0)
+    assert seen(made, 2) == seen(ONE, 0)
 
 
 def test_the_print_file_is_sound_and_the_same_each_time() -> None:
-    joined = join([ONE, TWO])
-    assert joined == join([ONE, TWO])
-    assert joined != join([TWO, ONE])
-    with pikepdf.Pdf.open(io.BytesIO(joined)) as pdf:
+    made = join([ONE, TWO])
+    assert made == join([ONE, TWO])
+    assert made != join([TWO, ONE])
+    with pikepdf.Pdf.open(io.BytesIO(made)) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert {tuple(page.mediabox) for page in pdf.pages} == {tuple(pdf.pages[0].mediabox)}
 
@@ -70,6 +80,14 @@ def test_a_print_file_keeps_no_letter_in_memory() -> None:
             sizes.append(out.size)
     assert sizes[0] > 10_000
     assert sizes[2] - sizes[1] == pytest.approx(sizes[1] - sizes[0], rel=0.01)
+
+
+def test_the_end_of_a_long_print_file_comes_in_small_pieces() -> None:
+    """The table of objects grows with the file, and must not be held whole."""
+    pieces = list(joined([ONE] * 300))
+    assert sum(len(piece) for piece in pieces[300:]) > 60_000
+    assert max(len(piece) for piece in pieces[300:]) < 40_000
+    assert b"".join(pieces) == join([ONE] * 300)
 
 
 def test_a_pdf_of_another_make_keeps_what_its_pages_inherit() -> None:
