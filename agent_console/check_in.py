@@ -23,7 +23,6 @@ from app.identity.permissions import Permission
 from app.messages.kinds import name_of
 from app.messages.letter_codes import LONGEST_INPUT, CodeUnreadable, read_code
 from app.messages.letter_lookup import (
-    Held,
     NeverPrinted,
     NoSuchLetter,
     NotOurs,

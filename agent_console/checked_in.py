@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.audit import Actor
@@ -19,6 +20,8 @@ from app.messages.returned_models import PostIn, PostKind, ReturnedLetter
 from app.reactions.slips import undo_slip
 
 MOST = 50
+Incoming = ReturnedLetter | PostIn
+KINDS: tuple[type[Incoming], ...] = (ReturnedLetter, PostIn)
 
 
 @dataclass(frozen=True)
@@ -34,22 +37,25 @@ class Checked:
 
 def checked_in(session: Session, agent_id: str, *, since: datetime) -> list[Checked]:
     """Return what an agent checked in since a moment, the newest first."""
-    lines: list[Checked] = []
-    for kind in (ReturnedLetter, PostIn):
-        query = (
-            select(kind, LetterFile.reference)
-            .join(LetterFile, LetterFile.message_id == kind.message_id)
-            .where(kind.by == agent_id, kind.at >= since)
-            .order_by(kind.at.desc())
-            .limit(MOST)
-        )
-        for row, reference in session.execute(query):
-            undone = row.undone_at is not None
-            lines.append(Checked(row.id, row.at, reference, _what(row), undone))
+    lines = [
+        Checked(row.id, row.at, reference, _what(row), row.undone_at is not None)
+        for kind in KINDS
+        for row, reference in session.execute(_mine(kind, agent_id, since))
+    ]
     return sorted(lines, key=lambda line: line.at, reverse=True)[:MOST]
 
 
-def _what(row: ReturnedLetter | PostIn) -> Words:
+def _mine(kind: type[Incoming], agent_id: str, since: datetime) -> Select[Any, str]:
+    return (
+        select(kind, LetterFile.reference)
+        .join(LetterFile, LetterFile.message_id == kind.message_id)
+        .where(kind.by == agent_id, kind.at >= since)
+        .order_by(kind.at.desc())
+        .limit(MOST)
+    )
+
+
+def _what(row: Incoming) -> Words:
     if isinstance(row, ReturnedLetter):
         return _("Came back: {why}").filled(why=why_of(row))
     if row.kind == PostKind.SLIP:
@@ -67,9 +73,10 @@ def take_back(session: Session, key: UUID, *, actor: Actor, at: datetime) -> Non
 
     Raises NotFound for what another checked in, AlreadyDone, or NotAllowedNow.
     """
-    for kind, undo in ((ReturnedLetter, undo_return), (PostIn, undo_slip)):
-        row = session.get(kind, key)
-        if row is not None and row.by == actor.id:
-            undo(session, key, actor=actor, at=at)
-            return
-    raise NotFound("this agent did not check that in")
+    returned, post = session.get(ReturnedLetter, key), session.get(PostIn, key)
+    if returned is not None and returned.by == actor.id:
+        undo_return(session, key, actor=actor, at=at)
+    elif post is not None and post.by == actor.id:
+        undo_slip(session, key, actor=actor, at=at)
+    else:
+        raise NotFound("this agent did not check that in")
