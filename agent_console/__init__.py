@@ -22,16 +22,21 @@ from agent_console import (
     people,
     post_room,
     previewing,
+    safe_contact,
     sign_in,
+    tasks,
     team,
+    threads,
     venues,
     worklist,
 )
 from agent_console.acting import enforce, spoken_language
+from agent_console.message_words import CHANNELS
 from agent_console.navigation import page_surroundings
 from agent_console.stages import stage_of
 from app.applications.lifecycle import journey_of
 from app.services import Services
+from app.values.costs import show_cost
 from app.web.face import Manner, finish_face, make_face
 
 FOLDER = Path(__file__).parent
@@ -48,8 +53,11 @@ PARTS = (
     people,
     post_room,
     previewing,
+    safe_contact,
     sign_in,
+    tasks,
     team,
+    threads,
     venues,
     worklist,
 )
@@ -68,5 +76,6 @@ def create_app(services: Services, *, mounted_at: str = "/console") -> Flask:
     for part in PARTS:
         app.register_blueprint(part.views)
     app.context_processor(page_surroundings)
-    app.jinja_env.globals.update(stage_of=stage_of, journey_of=journey_of)
+    app.jinja_env.globals.update(stage_of=stage_of, journey_of=journey_of, channel_words=CHANNELS)
+    app.jinja_env.filters["cost"] = show_cost
     return finish_face(app)

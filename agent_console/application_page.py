@@ -12,14 +12,10 @@ from sqlalchemy.orm import Session
 
 from agent_console.acting import acting, actor
 from agent_console.addresses import id_in
+from agent_console.message_shown import shown_all
 from agent_console.possible import decides, form_of, offered, open_actions
 from agent_console.stages import facts_beside
-from agent_console.timeline import (
-    MESSAGE_CHANNELS,
-    MESSAGE_COLOURS,
-    MESSAGE_STATES,
-    timeline_of,
-)
+from agent_console.timeline import timeline_of
 from app.applications import lifecycle
 from app.applications.actions import Deciding
 from app.applications.desks import Desk
@@ -30,8 +26,6 @@ from app.i18n import Words
 from app.identity.permissions import Permission
 from app.journeys.life import Status
 from app.journeys.summary import summarise
-from app.messages.kinds import name_of, text_of
-from app.messages.models import Channel, Message, State
 from app.messages.outbox import messages_of
 from app.people import get_person
 from app.places import Venue
@@ -40,7 +34,6 @@ from app.web.guard import needs
 from app.web.runner import desk_of
 
 views = Blueprint("application_page", __name__)
-LETTER_READY = (State.RENDERED, State.PRINTED)
 
 
 @views.get("/applications/<application_id>")
@@ -57,7 +50,7 @@ def show(application_id: str) -> ResponseReturnValue:
                 return redirect(url_for("check_answers.show", application_id=key))
             return redirect(url_for("keying.show", application_id=key, slug=gap.section.slug))
         record(work, "application.viewed", actor=actor(), at=at, subject_kind="application", subject_id=key)  # fmt: skip
-        messages = messages_of(work, key)
+        messages = shown_all(work, list(messages_of(work, key)), at=at)
         return render_template(
             "console/application.html",
             application=application,
@@ -66,7 +59,7 @@ def show(application_id: str) -> ResponseReturnValue:
             parts=summarise(path),
             slot=taken_slot(work, key),
             replaced=_other(work, application),
-            messages=[_shown(message) for message in messages],
+            messages=messages,
             timeline=timeline_of(work, application, messages),
             start_key=uuid4().hex,
             **_of_service(
@@ -99,22 +92,3 @@ def _other(session: Session, application: Application) -> Application | None:
 def _reason(application: Application, desk: Desk) -> Words | None:
     """Return why it ended as it did, in the service's words, where there is a reason."""
     return desk.decision_words(application) if application.decision else None
-
-
-def _shown(message: Message) -> dict[str, Any]:
-    """Return a message as the page shows it: a text exactly as it is sent."""
-    text = text_of(message) if message.channel == Channel.TEXT else ""
-    return {
-        "id": message.id,
-        "kind": name_of(message.kind),
-        "channel": MESSAGE_CHANNELS[message.channel],
-        "state": MESSAGE_STATES[message.state],
-        "colour": MESSAGE_COLOURS[message.state],
-        "to": message.to,
-        "text": text,
-        "language": message.language,
-        "letter": message.channel == Channel.LETTER and message.state in LETTER_READY,
-        "when": message.settled_at or message.sent_at or message.due_at,
-        "due": message.state == State.QUEUED and message.due_at > message.created_at,
-        "error": Words(message.last_error) if message.last_error else None,
-    }

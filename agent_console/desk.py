@@ -13,8 +13,8 @@ from agent_console.worklist import watched
 from app.applications.worklists import count_waiting, my_drafts
 from app.identity.permissions import Permission
 from app.messages.batches import letters_in_tray
-from app.messages.models import State
-from app.messages.outbox import list_messages
+from app.messages.listing import count_stuck
+from app.tasks import count_open
 from app.web.face import services
 from app.web.guard import needs
 
@@ -42,6 +42,7 @@ def _waiting(session: Session, acting: Acting) -> dict[str, int]:
     if acting.may(Permission.POST_PRINT):
         counts["letters"] = letters_in_tray(session)
     if acting.may(Permission.MESSAGE_VIEW):
-        stuck = (State.FAILED, State.HELD)
-        counts["messages"] = sum(len(list_messages(session, state=state)) for state in stuck)
+        counts["messages"] = count_stuck(session)
+    if acting.may(Permission.TASK_WORK):
+        counts["tasks"] = sum(count_open(session).values())
     return counts

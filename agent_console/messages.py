@@ -1,69 +1,144 @@
-"""Messages: found by reference or by how they stand, shown as sent, started again when stuck."""
+"""Messages: found by whom or what they are about, shown as sent, started again or given up when stuck."""
 
 from __future__ import annotations
+
+from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from agent_console.acting import actor
-from agent_console.addresses import id_in
-from agent_console.timeline import (
-    MESSAGE_CHANNELS,
-    MESSAGE_COLOURS,
-    MESSAGE_STATES,
-)
+from agent_console.acting import acting, actor
+from agent_console.addresses import id_in, number_in
+from agent_console.message_shown import shown_all
+from agent_console.message_words import CHANNELS, COLOURS, STATES
+from agent_console.person_forms import guess
 from app.applications.models import Application
 from app.audit import record
 from app.errors import NotAllowedNow
 from app.i18n import Words, _
 from app.identity.permissions import Permission
 from app.messages.batches import letter_file
-from app.messages.kinds import name_of, text_of
-from app.messages.models import Message, State
+from app.messages.formats import BRAILLE_FILE, PDF, SOUND_FILE, kind_of
+from app.messages.giving_up import give_up
+from app.messages.kinds import all_kinds, name_of
+from app.messages.listing import Wanted, count_stuck, find_messages, posted_of
+from app.messages.models import Channel, Message, State
 from app.messages.outbox import NoSuchMessage, retry
+from app.people import find_people, get_person, record_search
 from app.references import parse_reference
+from app.tasks import KIND_LABELS, Task
+from app.values.dates import parse_date
+from app.values.refusal import Refusal
 from app.web.face import services
 from app.web.guard import needs
 
 views = Blueprint("messages", __name__)
-MOST = 100
+PAGE = 50
 CAN_RETRY = (State.FAILED, State.HELD)
+MIME = {PDF: "application/pdf", BRAILLE_FILE: "text/plain", SOUND_FILE: "audio/wav"}
 
 
 @views.get("/messages")
 @needs(Permission.MESSAGE_VIEW)
 def listed() -> ResponseReturnValue:
     """List messages, the newest first; sealed fields stay closed."""
-    words, state = request.args.get("reference", "")[:50], request.args.get("state", "")
+    day, wrong = _day(request.args.get("day", ""))
+    words = request.args.get("reference", "")[:50]
     reference = parse_reference(words)
-    query = select(
-        Message.id,
-        Message.kind,
-        Message.channel,
-        Message.state,
-        Message.due_at,
-        Message.created_at,
-        Application.reference,
-        Application.id.label("application_id"),
-    ).join(Application, Application.id == Message.application_id)
-    if state in tuple(State):
-        query = query.where(Message.state == state)
-    if words.strip():
-        query = query.where(Application.reference == (reference or ""))
+    wanted = Wanted(
+        reference=(reference or "-") if words.strip() else "",
+        kind=_listed("kind", [one.kind for one in all_kinds()]),
+        channel=_listed("channel", list(Channel)),
+        state=_listed("state", list(State)),
+        day=day,
+    )
+    return _list_page(wanted, words=reference or _printable(words), wrong=wrong)
+
+
+@views.get("/messages/stuck")
+@needs(Permission.MESSAGE_VIEW)
+def stuck() -> ResponseReturnValue:
+    """List what was held, or failed with nothing to follow, each with its reason."""
+    number = _number()
     with services().database.reading() as session:
-        rows = session.execute(query.order_by(Message.created_at.desc()).limit(MOST)).all()
+        found = find_messages(session, Wanted(stuck=True), number=number, size=PAGE)
+        total = count_stuck(session)
+    return render_template(
+        "console/stuck.html",
+        page=found,
+        number=number,
+        total=total,
+        states=STATES,
+        colours=COLOURS,
+        channels_of=CHANNELS,
+        name_of=name_of,
+        error_of=Words,
+    )
+
+
+def _listed(name: str, known: list[Any]) -> str:
+    value = request.args.get(name, "")
+    return value if value in known else ""
+
+
+def _number() -> int:
+    return number_in(request.args.get("page", ""), least=1, most=100_000, otherwise=1)
+
+
+def _printable(text: str) -> str:
+    return "".join(c for c in text if c.isprintable())
+
+
+def _day(text: str) -> tuple[date | None, Words | None]:
+    """Return the day that was typed, and what is wrong with it."""
+    try:
+        return (parse_date(text[:30]) if text.strip() else None), None
+    except Refusal as refusal:
+        return None, refusal.words
+
+
+def _list_page(wanted: Wanted, *, words: str, wrong: Words | None) -> str:
+    number = _number()
+    with services().database.reading() as session:
+        found = find_messages(session, wanted, number=number, size=PAGE)
+        waiting = count_stuck(session)
     return render_template(
         "console/messages.html",
-        rows=rows,
-        words=reference or "".join(c for c in words if c.isprintable()),
-        chosen=state,
-        states=MESSAGE_STATES,
-        colours=MESSAGE_COLOURS,
+        page=found,
+        number=number,
+        wanted=wanted,
+        words=words,
+        day=_printable(request.args.get("day", "")[:30]),
+        wrong=wrong,
+        stuck=waiting,
+        kinds=sorted(((one.kind, str(one.name)) for one in all_kinds()), key=lambda one: one[1]),
+        states=STATES,
+        colours=COLOURS,
         name_of=name_of,
-        channels_of=MESSAGE_CHANNELS,
-        most=MOST,
+        channels_of=CHANNELS,
     )
+
+
+@views.post("/messages/find")
+@needs(Permission.PERSON_VIEW)
+def find() -> ResponseReturnValue:
+    """Find whose messages to read, by name or phone; they are posted, so that no address has them."""
+    words = request.form.get("words", "")[:200]
+    reference = parse_reference(words)
+    if reference and (key := _application_called(reference)):
+        return redirect(url_for("threads.of_application", application_id=key))
+    with services().database.unit_of_work() as work:
+        found = find_people(work, guess(words))
+        if found:
+            record_search(work, found, actor=actor(), at=services().now())
+    return render_template("console/messages_of.html", found=found)
+
+
+def _application_called(reference: str) -> object:
+    with services().database.reading() as session:
+        return session.scalar(select(Application.id).where(Application.reference == reference))
 
 
 @views.get("/messages/<message_id>")
@@ -76,31 +151,33 @@ def show(message_id: str) -> ResponseReturnValue:
         if message is None:
             raise NoSuchMessage("no such message")
         record(work, "message.viewed", actor=actor(), at=at, subject_kind="message", subject_id=key)
-        application = work.get(Application, message.application_id)
+        (one,) = shown_all(work, [message], at=at)
+        application = message.application_id and work.get(Application, message.application_id)
         return render_template(
             "console/message.html",
+            one=one,
             message=message,
-            problem=Words(message.last_error) if message.last_error else None,
             application=application,
-            text=text_of(message) if message.channel == "text" else "",
-            states=MESSAGE_STATES,
-            colours=MESSAGE_COLOURS,
+            person=get_person(work, message.person_id) if acting().may("person.view") else None,
+            tasks=work.scalars(select(Task).where(Task.message_id == key)).all(),
+            task_kinds=KIND_LABELS,
             name_of=name_of,
-            channels_of=MESSAGE_CHANNELS,
+            channels_of=CHANNELS,
             can_retry=message.state in CAN_RETRY,
-            has_letter=message.state in (State.RENDERED, State.PRINTED),
         )
 
 
-@views.get("/messages/<message_id>/letter.pdf")
+@views.get("/messages/<message_id>/letter")
 @needs(Permission.MESSAGE_VIEW)
 def letter(message_id: str) -> ResponseReturnValue:
-    """Open the letter as it is printed; the view is noted."""
+    """Open the letter as it is printed, or its braille or sound; the view is noted."""
     key, at = id_in(message_id), services().now()
     with services().database.unit_of_work() as work:
-        pdf = letter_file(work, key)
+        data = letter_file(work, key)
+        ending = kind_of(posted_of(work, [key])[key].format)
         record(work, "letter.viewed", actor=actor(), at=at, subject_kind="message", subject_id=key)
-    return Response(pdf, mimetype="application/pdf")
+    disposition = f'inline; filename="letter-{key.hex[:8]}.{ending}"'
+    return Response(data, mimetype=MIME[ending], headers={"Content-Disposition": disposition})
 
 
 @views.post("/messages/<message_id>/retry")
@@ -112,6 +189,20 @@ def again(message_id: str) -> ResponseReturnValue:
         with services().database.unit_of_work() as work:
             retry(work, key, at=services().now(), actor=actor())
         flash(str(_("The message is tried again.")))
+    except NotAllowedNow:
+        flash(str(_("This message was tried again already, or has left.")))
+    return redirect(url_for("messages.show", message_id=key))
+
+
+@views.post("/messages/<message_id>/give-up")
+@needs(Permission.MESSAGE_VIEW)
+def leave(message_id: str) -> ResponseReturnValue:
+    """Give a stuck message up: its next channel is used, and staff have a task."""
+    key = id_in(message_id)
+    try:
+        with services().database.unit_of_work() as work:
+            give_up(work, key, actor=actor(), at=services().now())
+        flash(str(_("The message is given up. There is a task about it.")))
     except NotAllowedNow:
         flash(str(_("This message was tried again already, or has left.")))
     return redirect(url_for("messages.show", message_id=key))

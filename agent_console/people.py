@@ -22,6 +22,7 @@ from agent_console.person_forms import (
     guess,
     query_in,
 )
+from agent_console.safe_contact import safe_contact_of
 from app.applications.models import Application
 from app.applications.worklists import applications_of
 from app.clock import today
@@ -158,6 +159,7 @@ def show(person_id: str) -> ResponseReturnValue:
             journeys=offered(),
             start_key=uuid4().hex,
             wishes=_wishes(person),
+            **safe_contact_of(work, person, at),
         )
 
 

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     LEGAL_AID_DECIDE = "legal-aid.decide"
     WORKLIST_VIEW = "worklist.view"
     MESSAGE_VIEW = "message.view"
+    TASK_WORK = "task.work"
     POST_PRINT = "post.print"
     POST_CHECK_IN = "post.check-in"
     TEAM_VIEW = "team.view"
@@ -63,6 +64,7 @@ _SPEAKS_WITH_PEOPLE = _EVERYONE | {
     Permission.APPLICATION_KEY,
     Permission.APPLICATION_VIEW,
     Permission.MESSAGE_VIEW,
+    Permission.TASK_WORK,
 }
 _TAKES_CONTACTS = _SPEAKS_WITH_PEOPLE | {Permission.VISIT_CANCEL_FOR_VISITOR}
 

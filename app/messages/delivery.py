@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from app.audit import WORKER
 from app.clock import from_london, london
 from app.data import read_rows
-from app.messages.batches import CUT_OFF
+from app.messages.batches import CUT_OFF, last_cut_off
 from app.places import is_working_day, working_days_after
 
 FILE = "postage_times.csv"
@@ -44,3 +45,13 @@ def arrives_between(ready_at: datetime, postage: str) -> tuple[date, date]:
     first, last = _times()[postage]
     posted = posted_on(ready_at)
     return working_days_after(posted, first), working_days_after(posted, last)
+
+
+def ready_in_batch(closed_at: datetime, closed_by: str) -> datetime:
+    """Return when the letters of a batch count as ready.
+
+    One that closed by itself did so just after the cut-off that its letters caught.
+    """
+    if closed_by == WORKER.id:
+        return last_cut_off(closed_at) - timedelta(seconds=1)
+    return closed_at

@@ -104,7 +104,7 @@ def test_staff_find_it_arrange_it_and_see_what_was_said(
 
 def letter_on(client: ConsoleClient, page: Page) -> str:
     """Return the words of the letter that a page links to."""
-    link = next(link for link in page.links if link.endswith("/letter.pdf"))
+    link = next(link for link in page.links if link.endswith("/letter"))
     client.open(link.removeprefix("/console"))
     assert client.answer is not None
     pages = PdfReader(BytesIO(client.answer.data)).pages

@@ -1,0 +1,130 @@
+"""A message as staff see it on any page: exactly what it says, how it stands, and when it arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from agent_console.message_words import CHANNELS, COLOURS, FORMATS, STATES
+from app.i18n import Words, _, current_language
+from app.messages.delivery import arrives_between, ready_in_batch
+from app.messages.formats import NOT_PRINTED
+from app.messages.kinds import name_of, text_of
+from app.messages.listing import Posted, posted_of
+from app.messages.models import WAITING, Channel, Message, State
+from app.messages.troubles import OUTSIDE_HOURS
+from app.values.date_words import show_day, show_moment
+
+LETTER_READY = (State.RENDERED, State.PRINTED)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One message, ready for a template. `text` is that of a text message, as it is or was sent.
+
+    `expects` says when it leaves, or when a letter should arrive. `instead_of` is the message that
+    failed so that this one was made, and `went_on` the one that was made because this one failed.
+    """
+
+    id: UUID
+    message: Message
+    kind: Words
+    channel: Words
+    state: Words
+    colour: str
+    text: str
+    letter: bool
+    expects: Words | None
+    error: Words | None
+    posted: Posted | None
+    went_on: Message | None
+    instead_of: Message | None
+
+    @property
+    def when(self) -> datetime:
+        """Return when it last moved."""
+        message = self.message
+        return message.settled_at or message.sent_at or message.created_at
+
+    @property
+    def format(self) -> Words | str:
+        """Return the format of a letter that is made."""
+        return FORMATS.get(self.posted.format, self.posted.format) if self.posted else ""
+
+
+def shown_all(session: Session, messages: list[Message], *, at: datetime) -> list[Shown]:
+    """Return messages as they are shown, in the same order."""
+    posted = posted_of(session, [one.id for one in messages if one.channel == Channel.LETTER])
+    ids = {one.id for one in messages}
+    later = select(Message).where(Message.fallback_of.in_(ids))
+    went_on = {one.fallback_of: one for one in session.scalars(later)}
+    earlier = select(Message).where(
+        Message.id.in_({one.fallback_of for one in messages if one.fallback_of})
+    )
+    before = {one.id: one for one in session.scalars(earlier)}
+    return [_shown(one, posted.get(one.id), went_on, before, at) for one in messages]
+
+
+def _shown(
+    message: Message,
+    posted: Posted | None,
+    went_on: Mapping[UUID | None, Message],
+    before: Mapping[UUID, Message],
+    at: datetime,
+) -> Shown:
+    error = message.last_error if message.last_error != OUTSIDE_HOURS.source else None
+    return Shown(
+        id=message.id,
+        message=message,
+        kind=name_of(message.kind),
+        channel=CHANNELS[message.channel],
+        state=STATES[message.state],
+        colour=COLOURS[message.state],
+        text=text_of(message) if message.channel == Channel.TEXT else "",
+        letter=message.channel == Channel.LETTER and message.state in LETTER_READY,
+        expects=_expects(message, posted, at),
+        error=Words(error) if error else None,
+        posted=posted,
+        went_on=went_on.get(message.id),
+        instead_of=before.get(message.fallback_of) if message.fallback_of else None,
+    )
+
+
+def _expects(message: Message, posted: Posted | None, at: datetime) -> Words | None:
+    language = current_language()
+    if message.state in WAITING and message.next_attempt_at > at:
+        moment = show_moment(message.next_attempt_at, language)
+        if message.last_error == OUTSIDE_HOURS.source:
+            words = _("It waits for the hours at which they may be reached. It leaves on {moment}.")
+        elif message.attempts:
+            words = _("The next try is on {moment}.")
+        else:
+            words = _("It will leave on {moment}.")
+        return words.filled(moment=moment)
+    if posted and message.state in LETTER_READY:
+        return arrival(posted, at)
+    return None
+
+
+def arrival(posted: Posted, at: datetime) -> Words | None:
+    """Return when a letter should arrive; None for braille and audio, which are made elsewhere."""
+    if posted.format in NOT_PRINTED:
+        return None
+    if posted.closed_at is None:
+        ready = max(posted.rendered_at, at)
+    else:
+        ready = ready_in_batch(posted.closed_at, posted.closed_by or "")
+    return days_words(ready, posted.postage)
+
+
+def days_words(ready: datetime, postage: str) -> Words:
+    """Return between which days what is ready at a moment should arrive."""
+    first, last = (show_day(day, current_language()) for day in arrives_between(ready, postage))
+    if first == last:
+        return _("It should arrive on {first}.").filled(first=first)
+    return _("It should arrive between {first} and {last}.").filled(first=first, last=last)

@@ -1,0 +1,119 @@
+"""What a timeline tells of messages: sent or blocked and why, another way taken and its cost, post that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from agent_console.happenings import Happening
+from agent_console.message_shown import Shown
+from agent_console.message_words import CHANNELS, STATES, WENT_ON, WHY_NOT
+from app.audit import AuditEntry
+from app.i18n import Words, _
+from app.messages.kinds import name_of
+from app.messages.models import Channel, State
+from app.messages.reprints import WHY_LABELS
+from app.messages.return_reasons import REASONS
+from app.values.costs import show_cost
+
+OF_MESSAGE: dict[str, Words] = {
+    "letter.reprinted": _("Printed again"),
+    "message.retried": _("Tried again by hand"),
+    "message.given-up": _("Given up"),
+}
+_ENDS = (State.DELIVERED, State.RENDERED, State.PRINTED, State.FAILED, State.CANCELLED, State.HELD)
+
+
+def _not_sent(entry: AuditEntry, by: Words | str) -> Happening:
+    why = WHY_NOT.get(entry.details.get("reason", ""), "")
+    words = _("{message} not sent: {why}").filled(message=_called(entry), why=why)
+    return Happening(entry.at, words, "")
+
+
+def _fell_back(entry: AuditEntry, by: Words | str) -> Happening:
+    """Tell which way was taken instead, why, and what it costs."""
+    details = entry.details
+    title = _("{message} failed: {next}").filled(
+        message=_called(entry), next=WENT_ON.get(details.get("to", ""), "")
+    )
+    if details.get("why") == "goes-anyway":
+        title = _("{message} failed. Nothing more is sent: it goes by the other way anyway").filled(
+            message=_called(entry)
+        )
+    error = Words(details["error"]) if details.get("error") else ""
+    cost = details.get("cost")
+    if cost is None:
+        return Happening(entry.at, title, error)
+    text = _("{why} Cost: {cost}").filled(why=error, cost=show_cost(cost))
+    return Happening(entry.at, title, text)
+
+
+def _came_back(entry: AuditEntry, by: Words | str) -> Happening:
+    reason = REASONS.get(entry.details.get("reason", ""))
+    title = _("{message} came back: {reason}").filled(
+        message=_called(entry), reason=reason.label if reason else "–"
+    )
+    return Happening(entry.at, title, by)
+
+
+def _return_undone(entry: AuditEntry, by: Words | str) -> Happening:
+    title = _("{message} did not come back after all").filled(message=_called(entry))
+    return Happening(entry.at, title, by)
+
+
+MESSAGE_ACTIONS: dict[str, Callable[[AuditEntry, Words | str], Happening]] = {
+    "message.not-sent": _not_sent,
+    "message.fell-back": _fell_back,
+    "letter.came-back": _came_back,
+    "letter.return-undone": _return_undone,
+}
+
+
+def _called(entry: AuditEntry) -> Words:
+    """Return "Text message: Reminder" for the message that an entry tells of."""
+    channel = CHANNELS.get(entry.details.get("channel", ""), Words(""))
+    return _title(channel, name_of(entry.details.get("kind", "")))
+
+
+def _title(channel: Words, kind: Words) -> Words:
+    return Words("{channel}: {kind}", {"channel": channel, "kind": kind})
+
+
+def from_messages(messages: Iterable[Shown]) -> Iterator[Happening]:
+    """Yield when each message was queued, why it waits, and where it ended."""
+    for one in messages:
+        message, title = one.message, _title(one.channel, one.kind)
+        if one.expects and message.state in (State.QUEUED, State.ATTEMPTING):
+            yield Happening(message.created_at, title, one.expects)
+        else:
+            yield Happening(message.created_at, title, _("queued"))
+        if message.channel == Channel.TEXT and message.sent_at:
+            yield Happening(message.sent_at, title, STATES[State.SENT])
+        if message.settled_at and message.state in _ENDS:
+            yield Happening(message.settled_at, title, _ended(one))
+
+
+def _ended(one: Shown) -> Words:
+    if one.error is None:
+        return one.state
+    return _("{state}: {why}").filled(state=one.state, why=one.error)
+
+
+def from_reprints(session: Session, messages: Iterable[Shown]) -> Iterator[Happening]:
+    """Yield what staff did with single messages: printed or tried again, or given up."""
+    called = {one.id: _title(one.channel, one.kind) for one in messages}
+    query = select(AuditEntry).where(
+        AuditEntry.subject_id.in_(called), AuditEntry.action.in_(OF_MESSAGE)
+    )
+    for entry in session.scalars(query):
+        words = OF_MESSAGE[entry.action]
+        if reason := entry.details.get("reason"):
+            words = _("{what}: {why}").filled(what=words, why=_printed_again(reason))
+        if entry.subject_id is not None:
+            yield Happening(entry.at, called[entry.subject_id], words)
+
+
+def _printed_again(reason: str) -> Words | str:
+    return next((words for why, words in WHY_LABELS.items() if why == reason), reason)
