@@ -7,6 +7,7 @@ Everything another part of the project needs is named here.
 """
 
 from letters.address import PostalAddress, uk_postcode
+from letters.braille import NoBraille, ToBraille, braille_file, braille_pages
 from letters.errors import (
     AddressError,
     AddressTooLong,
@@ -38,6 +39,7 @@ from letters.model import (
 from letters.printfile import PageSpan, PrintFile, joined
 from letters.printing import join, page_count, sheets
 from letters.rendering import render
+from letters.speech import speech
 from letters.style import EASY_READ, LARGE_18, LARGE_24, STANDARD, Style
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "LetterText",
     "MissingGlyph",
     "NextSteps",
+    "NoBraille",
     "PageSpan",
     "Paragraph",
     "Part",
@@ -72,11 +75,15 @@ __all__ = [
     "Style",
     "Subheading",
     "Symbology",
+    "ToBraille",
     "TooManyPages",
+    "braille_file",
+    "braille_pages",
     "join",
     "joined",
     "page_count",
     "render",
     "sheets",
+    "speech",
     "uk_postcode",
 ]
