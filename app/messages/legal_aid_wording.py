@@ -42,6 +42,9 @@ from app.messages.wording import (
 
 _SENT = frozenset({"helpline", "sender"})
 
+# The ordinary words are set as Easy Read is, until its own are written with readers and lawyers.
+_NO_EASY = "Legal aid in Easy Read must be agreed with the people who give the advice."
+
 _CODE = ReferenceCode(_("Have this reference ready when you talk to us."))
 _WHY: tuple[Part, ...] = (Title(_("Why")), Say(_("{why}")))
 _ASK_AGAIN: tuple[Part, ...] = (
@@ -161,6 +164,7 @@ OUTCOME = Wording(
     heading=_UNKNOWN.heading,
     parts=_UNKNOWN.parts,
     prepare=outcome_words,
+    no_easy=_NO_EASY,
     sample=YES,
     samples={"no-call": NO_CALL, "no": NO, "unknown": UNKNOWN, "elsewhere": ELSEWHERE},
     most={"working": MOST_LINES, "evidence": 25, "missing": 25},
@@ -194,6 +198,7 @@ REFERRED = Wording(
         ),
     ),
     prepare=referred_words,
+    no_easy=_NO_EASY,
     sample={**SENT_BY, "reason": "specialist-by-phone", "words": ""},
 )
 
@@ -217,6 +222,7 @@ CLOSED = Wording(
         *_ASK_AGAIN[:2],
     ),
     prepare=closed_words,
+    no_easy=_NO_EASY,
     sample={**SENT_BY, "reason": "not-reached", "words": ""},
 )
 
@@ -243,6 +249,7 @@ CALL_MOVED = Wording(
         Say(_("Call us on {helpline}. We can choose another time.")),
     ),
     prepare=moved_words,
+    no_easy=_NO_EASY,
     sample={**SENT_BY, **CALL, **OLD_CALL},
     expires="starts_at",
 )

@@ -9,6 +9,15 @@ from __future__ import annotations
 from typing import Any
 
 from app.i18n import _
+from app.messages.visit_easy import (
+    EASY_BOOKED,
+    EASY_CANCELLED,
+    EASY_CHANGED,
+    EASY_REJECTED,
+    EASY_REMINDER,
+    EASY_REQUESTED,
+    EASY_WITHDRAWN,
+)
 from app.messages.visit_holes import cancelled_words, refused_words, visit_words
 from app.messages.wording import (
     Points,
@@ -89,6 +98,7 @@ REQUESTED = Wording(
         Say(_("Call us on {helpline}. We can change your request or take it back.")),
     ),
     prepare=visit_words,
+    easy=EASY_REQUESTED,
     sample={
         **_SAMPLE,
         "choices": [
@@ -119,6 +129,7 @@ BOOKED = Wording(
         *_CANNOT_COME,
     ),
     prepare=visit_words,
+    easy=EASY_BOOKED,
     sample=_SAMPLE,
 )
 
@@ -144,6 +155,7 @@ REJECTED = Wording(
         _CODE,
     ),
     prepare=refused_words,
+    easy=EASY_REJECTED,
     sample={**_SAMPLE, "reason": "no-allowance", "until": "2026-12-14"},
 )
 
@@ -170,6 +182,7 @@ CANCELLED = Wording(
         _CODE,
     ),
     prepare=cancelled_words,
+    easy=EASY_CANCELLED,
     sample={**_SAMPLE, "reason": "prison"},
 )
 
@@ -191,6 +204,7 @@ WITHDRAWN = Wording(
         _CODE,
     ),
     prepare=visit_words,
+    easy=EASY_WITHDRAWN,
     sample=_SAMPLE,
 )
 
@@ -215,6 +229,7 @@ CHANGED = Wording(
         *_CANNOT_COME,
     ),
     prepare=visit_words,
+    easy=EASY_CHANGED,
     sample={
         **_SAMPLE,
         "old_starts_at": "2026-12-02T14:15:00+00:00",
@@ -242,6 +257,7 @@ REMINDER = Wording(
         *_CANNOT_COME,
     ),
     prepare=visit_words,
+    easy=EASY_REMINDER,
     sample=_SAMPLE,
     expires="starts_at",
     letter_days=7,

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.errors import AlongsideError
-from app.i18n import Words, _, current_language, speaking
+from app.i18n import ENGLISH, Words, _, current_language, speaking
 from app.values.cleaning import many_lines
 from app.values.sms_text import plain
 
@@ -177,6 +177,18 @@ class Said:
     parts: tuple[Part, ...]
 
 
+@dataclass(frozen=True)
+class EasyRead:
+    """A letter for somebody who reads Easy Read: short sentences, one idea each."""
+
+    heading: Words
+    parts: tuple[Part, ...]
+
+
+# The languages in which there is Easy Read. In any other the ordinary words are said.
+EASY_LANGUAGES = frozenset({ENGLISH})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wording:
     """One kind of message in one version: once used, a version's words never change.
@@ -189,6 +201,8 @@ class Wording:
 
     `texts_only`: there is no letter of it. `minimum`: it says nothing personal, so a number that
     was not confirmed yet may get it. `plain_text` is said in place of `PLAIN_TEXT`.
+
+    `easy` are the words of its letter in Easy Read; `no_easy` says, for us, why there are none.
 
     Where the hole named `by` has one of the values of `cases`, the words are those of that case.
     `samples` are more sample holes, each with a short name, beside `sample`.
@@ -213,11 +227,21 @@ class Wording:
     texts_only: bool = False
     minimum: bool = False
     plain_text: Words | None = None
+    easy: EasyRead | None = None
+    no_easy: str = ""
 
     def said(self, holes: Holes) -> Said:
         """Return the words that go with these holes."""
         plainly = Said(self.text, self.heading, self.parts)
         return self.cases.get(str(holes.get(self.by)), plainly) if self.by else plainly
+
+    def easily_said(self, holes: Holes) -> Said:
+        """Return the words in Easy Read, with any slip to send back; the usual ones if none."""
+        usual = self.said(holes)
+        if self.easy is None or current_language() not in EASY_LANGUAGES:
+            return usual
+        slips = tuple(part for part in usual.parts if isinstance(part, Slip))
+        return Said(usual.text, self.easy.heading, (*self.easy.parts, *slips))
 
     def all_samples(self) -> Iterator[tuple[str, Holes]]:
         """Yield each sample's short name, empty for the first, and its holes."""
