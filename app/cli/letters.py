@@ -9,6 +9,7 @@ import click
 from app.cli.opening import told_plainly
 from app.cli.serving import load_fonts
 from app.i18n import LANGUAGES
+from app.messages.formats import KINDS, available
 from app.messages.kinds import samples_of_all_kinds
 from app.messages.post import letter_samples
 
@@ -26,13 +27,28 @@ def command() -> None:
     metavar="DIR",
     help="The folder to write to; it is made when missing.",
 )
-def samples(out: Path) -> None:
-    """Write KIND.LANGUAGE.FORMAT.pdf for every kind of letter, with invented details."""
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(sorted(KINDS)),
+    multiple=True,
+    help="Only this format; may be given more than once. Otherwise every one that can be made.",
+)
+def samples(out: Path, formats: tuple[str, ...]) -> None:
+    """Write KIND.LANGUAGE.FORMAT.pdf for every kind of letter, with invented details.
+
+    Braille (.brf) needs liblouis on this machine and sound (.wav) needs espeak-ng.
+    """
     with told_plainly():
         out.mkdir(parents=True, exist_ok=True)
         fonts = load_fonts()
-        count = len(list(samples_of_all_kinds(letters=True))) * len(LANGUAGES)
-        with click.progressbar(letter_samples(fonts), length=count, label="Letters") as made:
-            for name, pdf in made:
-                (out / name).write_bytes(pdf)
-    click.echo(f"Wrote {count} letters to {out}.")
+        wanted = formats or available()
+        count = len(list(samples_of_all_kinds(letters=True))) * len(LANGUAGES) * len(wanted)
+        written = 0
+        with click.progressbar(letter_samples(fonts, wanted), length=count, label="Letters") as all:
+            for name, data in all:
+                (out / name).write_bytes(data)
+                written += 1
+    click.echo(f"Wrote {written} letters to {out}.")
+    for name in sorted(set(KINDS) - set(available())):
+        click.echo(f"No {name}: its program is not on this machine.", err=True)

@@ -1,10 +1,23 @@
-"""The formats in which people read letters, and what kind of file each is made as.
+"""The formats in which people read letters, and how each is made: print, braille or sound.
 
-Print goes to the printer; braille and sound have lists of their own in the post room.
+Print goes to the printer; braille and sound have lists of their own in the post room. Braille needs
+liblouis and sound needs espeak-ng on this machine. Where one is missing, or fails, the format is
+refused in plain words, and whoever sends makes a letter that can be read some other way.
 """
 
 from __future__ import annotations
 
+import shutil
+import subprocess  # noqa: S404
+import wave
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import letters
+from app.errors import AlongsideError
+from app.i18n import Words, _
 from app.people.contact_rules import LetterFormat
 
 PDF = "pdf"
@@ -22,7 +35,122 @@ KINDS: dict[str, str] = {
 PRINTED = tuple(str(name) for name, kind in KINDS.items() if kind == PDF)
 NOT_PRINTED = tuple(str(name) for name, kind in KINDS.items() if kind != PDF)
 
+STYLES: dict[str, letters.Style] = {
+    LetterFormat.STANDARD: letters.STANDARD,
+    LetterFormat.LARGE_18: letters.LARGE_18,
+    LetterFormat.LARGE_24: letters.LARGE_24,
+    LetterFormat.EASY_READ: letters.EASY_READ,
+}
+
+# Unified English Braille grade 2 and Welsh grade 2, as liblouis names them.
+TABLES = {"en": "en-ueb-g2.ctb", "cy": "cy-cy-g2.ctb"}
+VOICES = {"en": "en-gb", "cy": "cy"}
+BRAILLE_TOOL = "lou_translate"
+SPEECH_TOOL = "espeak-ng"
+WORDS_A_MINUTE = "140"
+LONGEST = 60  # seconds
+
+_NO_BRAILLE = _("There is no braille program on this machine. The letter was made in print.")
+_NO_SPEECH = _("There is no speech program on this machine. The letter was made in print.")
+_BRAILLE_FAILED = _("The letter could not be put into braille. It was made in print.")
+_SPEECH_FAILED = _("The letter could not be recorded. It was made in print.")
+
+
+class FormatRefused(AlongsideError):
+    """A letter cannot be made in this format here; `words` say why, for staff."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.source)
+        self.words = words
+
 
 def kind_of(letter_format: str) -> str:
     """Return "pdf", "brf" or "wav"; a format that is not known is made as the standard one."""
     return KINDS.get(letter_format, PDF)
+
+
+def available() -> tuple[str, ...]:
+    """Return the formats that can be made on this machine."""
+    tools = {BRAILLE_FILE: BRAILLE_TOOL, SOUND_FILE: SPEECH_TOOL}
+    return tuple(
+        str(name) for name, kind in KINDS.items() if kind == PDF or shutil.which(tools[kind])
+    )
+
+
+def in_braille(letter: letters.Letter) -> bytes:
+    """Return the letter as a file for an embosser; raise FormatRefused."""
+    if shutil.which(BRAILLE_TOOL) is None:
+        raise FormatRefused(_NO_BRAILLE)
+    try:
+        return letters.braille_file(letter, _to_braille)
+    except (letters.NoBraille, subprocess.SubprocessError, OSError) as error:
+        raise FormatRefused(_BRAILLE_FAILED) from error
+
+
+def _to_braille(texts: Sequence[str], language: str) -> list[str]:
+    """Return Unicode braille, a line for a line; raise NoBraille."""
+    if language not in TABLES:
+        raise letters.NoBraille(f"There is no braille table for {language}.")
+    made = subprocess.run(
+        [BRAILLE_TOOL, "--forward", f"unicode.dis,{TABLES[language]}"],
+        input="".join(f"{text}\n" for text in texts),
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        timeout=LONGEST,
+    )
+    lines = made.stdout.split("\n")[:-1]
+    # A table that is missing leaves no lines, and the tool says nothing by its exit.
+    if len(lines) != len(texts):
+        raise letters.NoBraille("The braille program gave back other lines than it got.")
+    return lines
+
+
+def in_sound(letter: letters.Letter) -> bytes:
+    """Return the letter read aloud, each language by its own voice; raise FormatRefused."""
+    if shutil.which(SPEECH_TOOL) is None:
+        raise FormatRefused(_NO_SPEECH)
+    try:
+        return _joined([_spoken(said, language) for language, said in letters.speech(letter)])
+    except (subprocess.SubprocessError, OSError, wave.Error, EOFError) as error:
+        raise FormatRefused(_SPEECH_FAILED) from error
+
+
+def _spoken(said: str, language: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        sound = Path(folder) / "letter.wav"
+        voice = VOICES.get(language, language)
+        subprocess.run(
+            [
+                SPEECH_TOOL,
+                "-v",
+                voice,
+                "-s",
+                WORDS_A_MINUTE,
+                "-b",
+                "1",
+                "-w",
+                str(sound),
+                "--stdin",
+            ],
+            input=said,
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+            timeout=LONGEST,
+        )
+        return sound.read_bytes()
+
+
+def _joined(sounds: Sequence[bytes]) -> bytes:
+    """Return recordings of one voice program as one, with a pause between them."""
+    out = BytesIO()
+    with wave.open(out, "wb") as whole:
+        for number, sound in enumerate(sounds):
+            with wave.open(BytesIO(sound)) as part:
+                if not number:
+                    whole.setparams(part.getparams())
+                else:
+                    whole.writeframes(bytes(part.getframerate() * part.getsampwidth()))
+                whole.writeframes(part.readframes(part.getnframes()))
+    return out.getvalue()

@@ -6,9 +6,11 @@ is refused with plain words for staff; it is never tried for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
+from itertools import product
 from typing import Any
 
 import letters
@@ -18,6 +20,7 @@ from app.i18n import ENGLISH, LANGUAGES, WELSH, Words, _, speaking
 from app.messages.formats import PDF
 from app.messages.kinds import samples_of_all_kinds, wording_of
 from app.messages.letter_codes import letter_code
+from app.messages.making import make
 from app.messages.models import Message
 from app.messages.troubles import letter_words
 from app.messages.wording import (
@@ -27,6 +30,7 @@ from app.messages.wording import (
     Points,
     ReferenceCode,
     Row,
+    Said,
     Say,
     Slip,
     Steps,
@@ -48,6 +52,7 @@ _PHONE = _("Telephone")
 _DEAR = _("Dear {name}")
 _PAGE = _("Page {page} of {pages}")
 _YOUR_REFERENCE = _("Your reference")
+_NO_EASY_READ = _("There is no Easy Read of this letter yet. It has the usual words.")
 _CODE_TEXT = _("A code that a machine reads. It holds your reference.")
 
 _SLIP = _("Reply slip")
@@ -94,28 +99,35 @@ def render_message(
 ) -> Rendered:
     """Render the letter of a message as written today, in a `LetterFormat`; raise Unprintable."""
     wording = wording_of(message.kind, message.wording_version)
-    envelope = message.to.splitlines()
+    wanted = partial(
+        compose,
+        wording,
+        message.body,
+        message.to.splitlines(),
+        language=message.language,
+        on=today(at),
+        code=letter_code(message.id),
+    )
     try:
-        letter = compose(
-            wording,
-            message.body,
-            envelope,
-            language=message.language,
-            on=today(at),
-            code=letter_code(message.id),
-        )
-        pdf = letters.render(letter, fonts)
-        pages = letters.page_count(pdf)
-        return Rendered(
-            data=pdf,
-            pages=pages,
-            sheets=letters.sheets(pages),
-            reference=letter.reference,
-            postage=SECOND_CLASS,
-            address=letter.address.lines,
-        )
+        made = make(wanted, format, fonts)
     except letters.LetterError as error:
         raise Unprintable(error.code, letter_words(error.code)) from error
+    return Rendered(
+        data=made.data,
+        format=made.format,
+        kind=made.kind,
+        pages=made.pages,
+        sheets=made.sheets,
+        reference=made.letter.reference,
+        postage=SECOND_CLASS,
+        address=made.letter.address.lines,
+        note=made.note or _note_on(wording, made.format),
+    )
+
+
+def _note_on(wording: Wording, made_in: str) -> Words | None:
+    no_words = made_in == LetterFormat.EASY_READ and wording.easy is None
+    return _NO_EASY_READ if no_words else None
 
 
 def compose(
@@ -126,13 +138,15 @@ def compose(
     language: str,
     on: date,
     code: str = SAMPLE_CODE,
+    format: str = LetterFormat.STANDARD,
 ) -> letters.Letter:
     """Return the letter as plain data; raise letters.AddressError for a bad address.
 
-    `code` is the letter's own, of `letter_codes`.
+    `code` is the letter's own, of `letter_codes`. `format` decides on the words alone.
     """
     spoken = (WELSH, ENGLISH) if language == WELSH else (ENGLISH,)
-    texts = tuple(_in_language(wording, holes, code, on) for code in spoken)
+    said = wording.easily_said if format == LetterFormat.EASY_READ else wording.said
+    texts = tuple(_in_language(wording, holes, language, on, said) for language in spoken)
     return letters.Letter(
         reference=holes["reference"],
         title=texts[0].heading,
@@ -144,10 +158,12 @@ def compose(
     )
 
 
-def _in_language(wording: Wording, holes: Holes, language: str, on: date) -> letters.LetterText:
+def _in_language(
+    wording: Wording, holes: Holes, language: str, on: date, words: Callable[[Holes], Said]
+) -> letters.LetterText:
     with speaking(language):
         filling = wording.prepare(holes)
-        said = wording.said(holes)
+        said = words(holes)
         return letters.LetterText(
             language=language,
             heading=str(said.heading.filled(**filling)),
@@ -245,15 +261,20 @@ def _fact(row: Row, filling: dict[str, object]) -> letters.Fact:
     return letters.Fact(str(row.label), str(row.words.filled(**filling)))
 
 
-def letter_samples(fonts: letters.Fonts) -> Iterator[tuple[str, bytes]]:
-    """Yield ("KIND.LANGUAGE.standard.pdf", PDF) for every sample of every kind in every language.
+def letter_samples(
+    fonts: letters.Fonts, formats: Iterable[str] = (LetterFormat.STANDARD,)
+) -> Iterator[tuple[str, bytes]]:
+    """Yield ("KIND.LANGUAGE.FORMAT.pdf", file) for every sample of every kind in every language.
 
-    A kind with more than one sample has their names after it: "legal-aid-outcome-no".
+    Braille ends with ".brf" and sound with ".wav". A kind with more than one sample has their names
+    after it: "legal-aid-outcome-no". A sample that cannot be made in a format is left out.
     """
-    for name, wording, holes in samples_of_all_kinds(letters=True):
-        for language in LANGUAGES:
-            letter = compose(wording, holes, SAMPLE_ENVELOPE, language=language, on=SAMPLE_DAY)
-            yield f"{name}.{language}.standard.pdf", letters.render(letter, fonts)
+    kinds = samples_of_all_kinds(letters=True)
+    for (name, wording, holes), language, wished in product(kinds, LANGUAGES, formats):
+        wanted = partial(compose, wording, holes, SAMPLE_ENVELOPE, language=language, on=SAMPLE_DAY)
+        made = make(wanted, wished, fonts)
+        if made.format == wished:
+            yield f"{name}.{language}.{wished}.{made.kind}", made.data
 
 
 SAMPLE_ENVELOPE = ["Sian Example", "1 Sample Street", "Anytown", "CF10 1AA"]

@@ -106,7 +106,7 @@ def test_an_empty_list_leaves_no_empty_heading(fonts: Fonts) -> None:
         (["Sian Example", "no fixed abode", "Cardiff"], "no fixed address"),
         (["Sian Example", "1 Sample Street", "Anytown"], "does not end with a UK postcode"),
         ([f"line {n}" for n in range(9)], "cannot be posted to"),
-        (["مريم", "1 Sample Street", "Anytown", "CF10 1AA"], "a character we cannot print"),
+        (["たろう", "1 Sample Street", "Anytown", "CF10 1AA"], "a character we cannot print"),
     ],
 )
 def test_what_cannot_be_printed_is_refused_in_plain_words(
@@ -136,4 +136,5 @@ def test_there_is_a_sample_of_every_kind_in_both_languages(fonts: Fonts) -> None
 
 def test_the_same_message_gives_the_same_bytes(fonts: Fonts) -> None:
     one, other = message("visit-changed"), message("visit-changed")
+    other.id = one.id
     assert render_message(one, fonts, at=AT).data == render_message(other, fonts, at=AT).data
