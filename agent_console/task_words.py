@@ -21,13 +21,12 @@ WHY: dict[str, Words] = {
     "no-message-allowed": _("No message may be sent to this person."),
     "given-up": _("A message could not be sent, and staff gave it up."),
     "asked": _("They asked us to call."),
-    "slip-call-me": _("They ticked on a reply slip that we should call."),
     "slip-nothing-ticked": _("A reply slip came back with nothing ticked. Read it."),
     "not-understood": _("We did not understand their text."),
 }
 # By these a person asked for the call, which is a yes to that one call.
 ASKED_FOR = frozenset({"asked", "call-me", "slip-call-me", "text-call-me"})
-_CAME_BACK = "letter-"
+_CAME_BACK, _TICKED = "letter-", "slip-"
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,8 @@ def why_of(task: Task) -> Words | None:
     if task.reason.startswith(_CAME_BACK):
         reason = REASONS.get(task.reason.removeprefix(_CAME_BACK))
         return reason.label if reason else None
+    if task.reason.startswith(_TICKED) and task.details.get("words"):
+        return _("On a reply slip: {words}").filled(words=Words(task.details["words"]))
     return WHY.get(task.reason)
 
 
