@@ -173,7 +173,12 @@ def undo_post(session: Session, post_id: UUID, *, actor: Actor, at: datetime) ->
 def _note(
     session: Session, action: str, post: PostIn, message: Message, *, actor: Actor, at: datetime
 ) -> None:
-    details: dict[str, Any] = {"kind": message.kind, "message": str(message.id), "page": post.page}
+    details: dict[str, Any] = {
+        "kind": message.kind,
+        "channel": message.channel,
+        "message": str(message.id),
+        "page": post.page,
+    }
     record(
         session,
         action,

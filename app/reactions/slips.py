@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from app.applications.models import Application
 from app.audit import Actor
 from app.messages.models import Message
-from app.messages.post_in import Ticks, slip_in, undo_post
+from app.messages.post_in import Ticks, slip_in, slip_of, undo_post
 from app.messages.returned_models import PostIn, PostKind
 from app.people import get_person, rules_of
 from app.tasks import NewTask, TaskKind, TaskOutcome, finish_task, open_task, task_with_key
@@ -102,9 +102,16 @@ def _open(
         person_id=message.person_id,
         application_id=message.application_id,
         message_id=message.id,
-        details={"kind": message.kind, "ticked": list(_choices(post))},
+        details={"kind": message.kind, "words": _words(message, choice)},
     )
     open_task(session, wish, actor=actor, at=at)
+
+
+def _words(message: Message, choice: str) -> str:
+    """Return what the ticked box says, in English, for whoever takes the task."""
+    slip = slip_of(message)
+    boxes = slip.boxes() if slip else ()
+    return next((one.words.source for _code, _asked, one in boxes if one.code == choice), "")
 
 
 def _key(post: PostIn, choice: str) -> str:
