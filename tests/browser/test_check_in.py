@@ -1,0 +1,98 @@
+"""The post room's check-in in a real browser, typed the way a scanner types: fast, ending in Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pypdfium2
+import pytest
+import zxingcpp
+from playwright.sync_api import expect
+
+from demo.navigators import ConsoleNavigator, OutsideNavigator
+from tests.browser.bookings import ENGLISH_CALLER, named
+from tests.browser.conftest import DESKTOP, PORTRAIT
+from tests.browser.looking import faults_of
+from tests.browser.test_calls import take_call
+
+pytestmark = pytest.mark.browser
+
+
+def codes_on(pdf: bytes) -> list[str]:
+    """Read the codes of a letter off its pages, as the scanner does."""
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [page.render(scale=2).to_pil() for page in document]
+    return [code.text for page in pages for code in zxingcpp.read_barcodes(page)]
+
+
+@pytest.fixture
+def codes(console: ConsoleNavigator, outside: OutsideNavigator) -> list[str]:
+    """The codes of one letter with a reply slip that went to the printer; dev is signed in."""
+    take_call(console, named(ENGLISH_CALLER, "Petra", f"Posted{uuid4().hex[:4]}"))
+    console.key(ENGLISH_CALLER)
+    console.send()
+    reference = console.reference
+    console.end_contact()
+    outside.wait_for(reference, texts=1, letters=1)
+    pdf = outside.open_letter(outside.letters(reference)[0])
+    console.sign_out()
+    console.sign_in("dev")
+    console.go("/console/post-room")
+    console.press("form[action$='/post-room/close'] button")
+    console.go("/console/check-in")
+    return codes_on(pdf)
+
+
+@pytest.fixture
+def scan(console: ConsoleNavigator) -> Callable[[str], None]:
+    def typed(code: str) -> None:
+        """Type without touching the page first, as a scanner does."""
+        console.page.keyboard.type(code)
+        console.page.keyboard.press("Enter")
+
+    return typed
+
+
+def test_a_scanner_checks_a_letter_in(
+    console: ConsoleNavigator, codes: list[str], scan: Callable[[str], None]
+) -> None:
+    page = console.page
+    expect(page.locator("#code")).to_be_focused()
+    scan("5012345678900")
+    expect(page.locator(".govuk-error-summary")).to_contain_text("not one of our codes")
+    expect(page.locator("#code")).to_be_focused()
+    page.locator("#code").clear()
+    scan(f"]d1{codes[0]}")
+    expect(page.locator("#letter-title")).to_have_text("Request received")
+    found = faults_of(page, (DESKTOP, PORTRAIT))
+    page.get_by_role("button", name="Gone away").click()
+    expect(page.locator(".govuk-notification-banner")).to_contain_text("The letter came back")
+    expect(page.locator("#code")).to_be_focused()
+    found += faults_of(page, (DESKTOP, PORTRAIT))
+    scan(codes[0].lower())
+    expect(page.locator("main")).to_contain_text("There is nothing more to do.")
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.locator(".govuk-notification-banner")).to_contain_text("It is taken back")
+    assert found == []
+
+
+def test_a_slip_is_ticked_as_on_the_paper_and_a_scan_is_never_lost(
+    console: ConsoleNavigator, codes: list[str], scan: Callable[[str], None]
+) -> None:
+    page = console.page
+    assert len(codes) == 2, "the letter and its slip each carry a code"
+    scan(codes[1])
+    expect(page.locator("#letter-title")).to_have_text("Request received")
+    page.get_by_label("A2").check()
+    scan(codes[0])
+    expect(page.locator("main")).to_contain_text("Page")
+    expect(page.get_by_label("A2")).not_to_be_checked()
+    scan(codes[1])
+    page.get_by_label("A2").check()
+    page.get_by_label("A3").check()
+    page.get_by_role("button", name="Keep the reply slip").click()
+    expect(page.locator(".govuk-notification-banner")).to_contain_text("The reply slip is in")
+    console.go("/console/language/cy?back=/console/check-in")
+    expect(page.locator("#code")).to_be_focused()
+    assert faults_of(page, (DESKTOP, PORTRAIT)) == []
