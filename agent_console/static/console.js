@@ -105,3 +105,11 @@ if (scanned) {
     if (letter && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) scanned.focus()
   })
 }
+
+// A page that shows how far something is looks again by itself, while nobody types on it. Without
+// scripts a link does the same.
+const waiting = document.querySelector('[data-look-again]')
+if (waiting) {
+  const look = () => (document.activeElement?.matches('input, select, textarea') ? setTimeout(look, 2000) : location.reload())
+  setTimeout(look, waiting.dataset.lookAgain * 1000)
+}

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from app.audit import Actor, record
 from app.db import Database
@@ -92,7 +92,9 @@ def _letters_on(session: Session, batch_id: UUID, pages: tuple[int, int]) -> lis
         LetterFile.last_page >= first,
         LetterFile.first_page <= last,
     )
-    found = list(session.scalars(query.order_by(LetterFile.place)))
+    # Whole files stay closed: a long stretch of pages may hold hundreds of letters.
+    query = query.options(defer(LetterFile.pdf)).order_by(LetterFile.place)
+    found = list(session.scalars(query))
     if not found:
         raise NoSuchPages(f"batch {batch_id} has nothing on pages {first} to {last}")
     return found
@@ -117,6 +119,16 @@ def _count(
             subject_id=message_id,
             details={"reason": wanted.reason, "reprint": str(wanted.id)},
         )
+
+
+def reprint_with_key(session: Session, key: str) -> Reprint | None:
+    """Return the reprint that a form asked for already, if it did."""
+    return session.scalar(select(Reprint).where(Reprint.key == key))
+
+
+def already_again(session: Session, batch_id: UUID, pages: tuple[int, int]) -> int:
+    """Return how many of the letters on some pages were printed again before; raise NoSuchPages."""
+    return sum(letter.copies > 0 for letter in _letters_on(session, batch_id, pages))
 
 
 def reprints_of(session: Session, batch_id: UUID) -> list[Reprint]:
