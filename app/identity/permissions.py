@@ -25,6 +25,7 @@ class Permission(StrEnum):
     LEGAL_AID_DECIDE = "legal-aid.decide"
     WORKLIST_VIEW = "worklist.view"
     MESSAGE_VIEW = "message.view"
+    INBOX_ANSWER = "inbox.answer"
     TASK_WORK = "task.work"
     POST_PRINT = "post.print"
     POST_CHECK_IN = "post.check-in"
@@ -66,7 +67,10 @@ _SPEAKS_WITH_PEOPLE = _EVERYONE | {
     Permission.MESSAGE_VIEW,
     Permission.TASK_WORK,
 }
-_TAKES_CONTACTS = _SPEAKS_WITH_PEOPLE | {Permission.VISIT_CANCEL_FOR_VISITOR}
+_TAKES_CONTACTS = _SPEAKS_WITH_PEOPLE | {
+    Permission.VISIT_CANCEL_FOR_VISITOR,
+    Permission.INBOX_ANSWER,
+}
 
 # Deciding a visit belongs to the prison's clerk and to nobody who keys requests; so whoever asks
 # for a visit does not also grant it, unless a manager gives one agent both roles. An adviser on
