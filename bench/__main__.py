@@ -10,7 +10,19 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import journeys, kills, letters, means, pages, poison, race, reports, search, texts
+from bench import (
+    journeys,
+    kills,
+    letters,
+    means,
+    pages,
+    poison,
+    race,
+    reports,
+    search,
+    texts,
+    worker_kills,
+)
 from bench.options import Options
 from bench.tables import machine, say
 
@@ -25,6 +37,7 @@ EXPERIMENTS: dict[str, Callable[[Options], bool]] = {
     "poison": poison.run,
     "reports": reports.run,
     "letters": letters.run,
+    "worker-kills": worker_kills.run,
 }
 
 
@@ -42,11 +55,14 @@ def _read(words: list[str]) -> tuple[Options, list[str]]:
     parser.add_argument("--quick", action="store_true", help="a few seconds each, to see it run")
     parser.add_argument("--postgres", action="store_true", help="kills: PostgreSQL too")
     parser.add_argument("--people", type=int, default=0, help="search: how many people")
+    parser.add_argument("--kills", type=int, default=0, help="worker-kills: how many")
     read = parser.parse_args(words)
     unknown = [name for name in read.names if name not in EXPERIMENTS]
     if unknown:
         parser.error(f"there is no experiment {', '.join(unknown)}")
-    options = Options(quick=read.quick, postgres=read.postgres, people=read.people)
+    options = Options(
+        quick=read.quick, postgres=read.postgres, people=read.people, kills=read.kills
+    )
     return options, read.names
 
 

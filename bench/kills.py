@@ -224,13 +224,13 @@ def _judge(
         asked_again=sum(sender.asked_again for sender in senders),
         broken=sum(sender.broken for sender in senders),
         odd=sum(sender.odd for sender in senders),
-        in_doubt=_found_by_asking(services, supplier),
+        in_doubt=found_by_asking(services, supplier),
         faults=faults,
         unsettled=unsettled,
     )
 
 
-def _found_by_asking(services: Services, supplier: SlowTwilio) -> int:
+def found_by_asking(services: Services, supplier: SlowTwilio) -> int:
     """Count the texts that were settled long after the supplier had taken them: by a look-up."""
     query = select(Message.supplier_id, Message.sent_at)
     with services.database.reading() as session:

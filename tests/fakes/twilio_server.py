@@ -147,7 +147,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length", 0))
-        posted = parse_qs(self.rfile.read(length).decode(), keep_blank_values=True)
+        body = self.rfile.read(length)
+        if len(body) < length:  # the caller died half-way: that is no request
+            self.close_connection = True
+            return
+        posted = parse_qs(body.decode(), keep_blank_values=True)
         if not self._known():
             return
         answer, message = self.fake.next_answer(
