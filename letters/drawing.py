@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from letters.compose import Composed
 from letters.geometry import PAPER, points
 from letters.glyphs import draw_shaped
-from letters.ink import Code, Element, Frame, Ink, Page, Rule, Words
+from letters.ink import HEADINGS, Code, Element, Frame, Ink, Page, Rule, Words
 from letters.model import Letter
 from letters.style import BLACK, RULE_GREY
 
@@ -38,12 +38,16 @@ def drawn(composed: Composed, letter: Letter) -> bytes:
 
 
 def _note_reading(composed: Composed) -> None:
-    """Tell each element with shaped words all that it reads, over all its pages."""
+    """Tell headings, and elements with shaped words, all that they read over all their pages."""
     inks = [ink for page in composed.pages for ink in page.inks if isinstance(ink, Words)]
     turned = {ink.element for ink in inks if ink.element is not None and _needs_shaping(ink)}
     for ink in inks:
-        if ink.element in turned and ink.element is not None:
+        if ink.element is None:
+            continue
+        if ink.element in turned:
             ink.element.reads += ink.text
+        if ink.element.role in HEADINGS:
+            ink.element.title += ink.text
 
 
 def _needs_shaping(words: Words) -> bool:

@@ -11,6 +11,7 @@ from letters.model import Symbology
 from letters.shaping import drawn_width, shaped, width_of
 
 FRAME_LINE = 1.5
+HEADINGS = ("H1", "H2")
 
 
 @dataclass(eq=False)
@@ -19,14 +20,15 @@ class Element:
 
     `attribute` is (owner, name, value) as the PDF has it. `marks` and `box` are filled while
     drawing: (page index, mark number) of each piece of ink, and where a picture stands, in points
-    from the bottom left corner. So is `reads`, the text in reading order, where a line of it is
-    not drawn letter after letter from the left.
+    from the bottom left corner. So are `title`, the words of a heading, and `reads`, the text in
+    reading order, where a line of it is not drawn letter after letter from the left.
     """
 
     role: str
     language: str = ""
     spoken: str = ""
     reads: str = ""
+    title: str = ""
     attribute: tuple[str, str, str] | None = None
     box: tuple[float, float, float, float] | None = None
     children: list["Element"] = field(default_factory=list)

@@ -9,14 +9,17 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
 
 from letters.characters import clean
 from letters.compose import Composed
 from letters.direction import right_to_left
 from letters.glyphs import real_text
-from letters.ink import Element
+from letters.ink import HEADINGS, Element
 from letters.model import Letter
+
+# A longer letter has bookmarks.
+_PAGES_AT_A_GLANCE = 4
 
 
 def tagged(drawing: bytes, composed: Composed, letter: Letter) -> bytes:
@@ -25,6 +28,8 @@ def tagged(drawing: bytes, composed: Composed, letter: Letter) -> bytes:
         _add_structure(pdf, composed.document)
         _add_description(pdf, letter)
         _name_characters(pdf)
+        if len(pdf.pages) > _PAGES_AT_A_GLANCE:
+            _add_bookmarks(pdf, composed.document)
         out = BytesIO()
         pdf.save(
             out,
@@ -83,6 +88,18 @@ def _add_attributes(node: Object, element: Element) -> None:
     if element.box is not None:
         box = Array([round(edge, 3) for edge in element.box])
         node.A = Dictionary(O=Name.Layout, BBox=box, Placement=Name.Block)
+
+
+def _add_bookmarks(pdf: Pdf, document: Element) -> None:
+    """List the headings, those of each language under its first, to jump to."""
+    with pdf.open_outline() as outline:
+        for section in document.children:
+            below = outline.root
+            for element in section.children:
+                if element.role in HEADINGS and element.marks:
+                    item = OutlineItem(clean(element.title), element.marks[0][0])
+                    below.append(item)
+                    below = item.children if element.role == HEADINGS[0] else below
 
 
 def _name_characters(pdf: Pdf) -> None:

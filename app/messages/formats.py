@@ -8,7 +8,8 @@ refused in plain words, and whoever sends makes a letter that can be read some o
 from __future__ import annotations
 
 import shutil
-import subprocess  # noqa: S404
+import subprocess
+import unicodedata
 import wave
 from collections.abc import Sequence
 from io import BytesIO
@@ -49,6 +50,9 @@ BRAILLE_TOOL = "lou_translate"
 SPEECH_TOOL = "espeak-ng"
 WORDS_A_MINUTE = "140"
 LONGEST = 60  # seconds
+# Six dots; what a table lacks comes out as an escape in cells of eight.
+_LAST_CELL = "\u283f"
+_PLAIN = str.maketrans({"\u2212": "-", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O"})
 
 _NO_BRAILLE = _("There is no braille program on this machine. The letter was made in print.")
 _NO_SPEECH = _("There is no speech program on this machine. The letter was made in print.")
@@ -88,9 +92,29 @@ def in_braille(letter: letters.Letter) -> bytes:
 
 
 def _to_braille(texts: Sequence[str], language: str) -> list[str]:
-    """Return Unicode braille, a line for a line; raise NoBraille."""
+    """Return Unicode braille, a line for a line; raise NoBraille.
+
+    A line with a letter that the table lacks, such as the Polish in a name, is said without its
+    accents.
+    """
     if language not in TABLES:
         raise letters.NoBraille(f"There is no braille table for {language}.")
+    lines = _translated(texts, language)
+    lacking = [number for number, line in enumerate(lines) if max(line, default="") > _LAST_CELL]
+    if lacking:
+        again = _translated([_bare(texts[number]) for number in lacking], language)
+        for number, line in zip(lacking, again, strict=True):
+            lines[number] = line
+    return lines
+
+
+def _bare(text: str) -> str:
+    """Return the text with plain letters and signs in place of those a table may lack."""
+    apart = unicodedata.normalize("NFD", text.translate(_PLAIN))
+    return "".join(one for one in apart if not unicodedata.combining(one))
+
+
+def _translated(texts: Sequence[str], language: str) -> list[str]:
     made = subprocess.run(
         [BRAILLE_TOOL, "--forward", f"unicode.dis,{TABLES[language]}"],
         input="".join(f"{text}\n" for text in texts),

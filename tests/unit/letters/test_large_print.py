@@ -141,3 +141,15 @@ def test_large_print_is_as_large_as_it_says() -> None:
     assert (LARGE_18.body.size, LARGE_24.body.size) == (18, 24)
     sizes = [one.size for one in vars(LARGE_24).values() if isinstance(one, TextStyle)]
     assert min(sizes) == 24
+
+
+def test_a_long_letter_has_its_headings_as_bookmarks() -> None:
+    pdf = render(letter(WELSH, ENGLISH), FONTS, LARGE_24)
+    assert page_count(pdf) > 4
+    with pikepdf.Pdf.open(BytesIO(pdf)) as opened, opened.open_outline() as outline:
+        welsh, in_english = outline.root
+        assert (welsh.title, in_english.title) == (WELSH.heading, ENGLISH.heading)
+        assert [item.title for item in in_english.children] == [
+            "What happens next",
+            "If you cannot come",
+        ]
