@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from app.services import Services
 __all__ = ["Drained", "Duty", "drain", "duties", "run", "sweep"]
 
 LOOK_EVERY = 1.0
+TURN = timedelta(seconds=5)
 log = structlog.get_logger()
 
 
@@ -47,19 +49,28 @@ class Duty:
         return self.last is None or not self.last <= at < self.last + self.every
 
 
-def duties(services: Services, *, stopping: Callable[[], bool] = lambda: False) -> list[Duty]:
-    """Return what the worker does, and how often."""
+def duties(
+    services: Services, *, stopping: Callable[[], bool] = lambda: False, turn: timedelta = TURN
+) -> list[Duty]:
+    """Return what the worker does, and how often.
 
-    def turn(work: Callable[[Services, datetime], object]) -> Callable[[datetime], object]:
+    Messages get a `turn` at a time, so that a long queue of them keeps no other duty waiting.
+    """
+
+    def send(at: datetime) -> object:
+        end = time.monotonic() + turn.total_seconds()
+        return drain(services, at=at, stopping=lambda: stopping() or time.monotonic() > end)
+
+    def with_parts(work: Callable[[Services, datetime], object]) -> Callable[[datetime], object]:
         return partial(work, services)
 
     return [
-        Duty("messages", timedelta(0), lambda at: drain(services, at=at, stopping=stopping)),
-        Duty("lapsed-holds", timedelta(seconds=15), turn(_release_lapsed)),
-        Duty("idle-kiosks", timedelta(seconds=15), turn(_wipe_idle)),
-        Duty("print-cut-off", timedelta(seconds=30), turn(_close_at_cut_off)),
+        Duty("messages", timedelta(0), send),
+        Duty("lapsed-holds", timedelta(seconds=15), with_parts(_release_lapsed)),
+        Duty("idle-kiosks", timedelta(seconds=15), with_parts(_wipe_idle)),
+        Duty("print-cut-off", timedelta(seconds=30), with_parts(_close_at_cut_off)),
         Duty("print-files", timedelta(seconds=1), partial(_make_print_files, services, stopping)),
-        Duty("new-slots", timedelta(hours=6), turn(_make_slots)),
+        Duty("new-slots", timedelta(hours=6), with_parts(_make_slots)),
     ]
 
 

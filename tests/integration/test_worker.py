@@ -10,18 +10,21 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from app.errors import SettingsError
 from app.jobs import make_jobs
 from app.messages.demo_phone import demo_texts
+from app.messages.supplier import Receipt
 from app.services import Services, make_services
 from app.settings import Settings, read_settings
+from app.worker import duties, sweep
 from tests.conftest import ROOT, lay_tables
-from tests.integration.messages.conftest import add_person, queue
+from tests.integration.messages.conftest import ScriptedPhone, add_person, queue
 
 PATIENCE = 20.0
 PROGRAM = (
@@ -108,3 +111,27 @@ def test_the_queue_can_live_in_postgresql(settings: Settings, postgres: object) 
     with make_jobs(chosen).consuming(heard.set):
         make_jobs(chosen).nudge()
         assert heard.wait(PATIENCE)
+
+
+class SlowPhone(ScriptedPhone):
+    """A supplier that takes its time."""
+
+    def send(self, *, to: str, body: str, message_id: UUID, valid_for: int = 0) -> Receipt:
+        time.sleep(0.1)
+        return super().send(to=to, body=body, message_id=message_id, valid_for=valid_for)
+
+
+def test_a_long_queue_of_texts_does_not_keep_the_other_duties_waiting(place: Services) -> None:
+    phone = SlowPhone()
+    now = datetime.now(UTC)
+    with place.database.unit_of_work() as session:
+        person = add_person(session, now, may_write=None)
+        for _turn in range(40):
+            queue(session, person, now)
+    todo = duties(replace(place, sms=phone), turn=timedelta(seconds=0.15))
+    sweep(todo, at=now)
+    assert 0 < len(phone.taken) < 40
+    assert all(duty.last == now for duty in todo)
+    for _turn in range(10):
+        sweep(todo, at=datetime.now(UTC))
+    assert len(phone.taken) == 40
