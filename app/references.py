@@ -6,10 +6,12 @@ and the last character checks the others, so that a slip is caught before a sear
 
 from __future__ import annotations
 
+import re
 import secrets
 
 ALPHABET = "2346789CDFGHJKMNPQRTVWXY"
 _LENGTH = 7
+_OF_LETTER = re.compile(r"/[A-Za-z0-9]{4}/[0-9]{1,2}\s*\Z")
 
 
 def new_reference(prefix: str) -> str:
@@ -30,8 +32,11 @@ def check_character(body: str) -> str:
 
 
 def parse_reference(text: str) -> str | None:
-    """Return a typed or spoken reference in its stored form, or None when it cannot be one."""
-    letters = "".join(c for c in text.upper() if c.isalnum())
+    """Return a typed or spoken reference in its stored form, or None when it cannot be one.
+
+    The code on a letter says more ("PV-4K7Q-9M2X/7RTK/1"); that is left out.
+    """
+    letters = "".join(c for c in _OF_LETTER.sub("", text).upper() if c.isalnum())
     prefix, body = letters[: -_LENGTH - 1], letters[-_LENGTH - 1 :]
     if not prefix.isalpha() or len(prefix) != 2 or any(c not in ALPHABET for c in body):
         return None

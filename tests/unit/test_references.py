@@ -11,6 +11,8 @@ def test_a_reference_is_read_back_in_any_dress() -> None:
     reference = new_reference("PV")
     assert parse_reference(reference.lower().replace("-", " ")) == reference
     assert len(reference) == 12
+    assert parse_reference(f"{reference}/7RTK/12") == reference, "as a letter's code says it"
+    assert parse_reference(f"{reference}7RTK") is None
 
 
 def test_every_single_slip_is_caught() -> None:

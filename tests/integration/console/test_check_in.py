@@ -43,33 +43,40 @@ def dev(console: Flask) -> ConsoleClient:
     return client
 
 
+def new_application(at: datetime) -> Application:
+    return Application(
+        id=uuid4(),
+        reference=REFERENCE,
+        journey="prison-visit",
+        journey_version=1,
+        channel="telephone",
+        language="en",
+        start_key=str(uuid4()),
+        created_at=at,
+        updated_at=at,
+    )
+
+
+def new_person(at: datetime) -> Person:
+    return Person(
+        id=uuid4(),
+        reference="PE-1",
+        first_names="Sian Mair",
+        last_name="Example",
+        phone="07700 900123",
+        address=ADDRESS,
+        may_text=False,
+        may_write=True,
+        created_at=at,
+        updated_at=at,
+    )
+
+
 @pytest.fixture
 def letter(office: Services, at: datetime) -> Message:
     """A printed letter about a request, with a reply slip: pages 1, 2 (blank) and 3."""
     with office.database.unit_of_work() as session:
-        application = Application(
-            id=uuid4(),
-            reference=REFERENCE,
-            journey="prison-visit",
-            journey_version=1,
-            channel="telephone",
-            language="en",
-            start_key=str(uuid4()),
-            created_at=at,
-            updated_at=at,
-        )
-        person = Person(
-            id=uuid4(),
-            reference="PE-1",
-            first_names="Sian Mair",
-            last_name="Example",
-            phone="07700 900123",
-            address=ADDRESS,
-            may_text=False,
-            may_write=True,
-            created_at=at,
-            updated_at=at,
-        )
+        application, person = new_application(at), new_person(at)
         session.add_all([application, person])
         session.flush()
         (message,) = queue_message(

@@ -120,7 +120,7 @@ def test_papers_to_gather_have_their_words_and_an_unknown_code_has_none(
     for code in EVIDENCE:
         assert str(EVIDENCE[code]) in text
     assert "unheard-of" not in text
-    assert "Do not post them to us." in text
+    assert "send a copy, never the paper itself." in text
     assert "Papers to gather" not in outcome(fonts, **{**YES, "evidence": []})
 
 
