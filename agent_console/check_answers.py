@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from agent_console.acting import actor
 from agent_console.addresses import id_in
 from agent_console.keeping import typed
-from agent_console.read_back import read_back
+from agent_console.number_read import FIELD, keep_read_number, number_to_read
+from agent_console.read_back import one_by_one, read_back
 from agent_console.section_screen import tasks_of
 from agent_console.stages import person_of, standing_of
 from agent_console.viewing import note_view
@@ -64,6 +65,8 @@ def _send(application_id: UUID, at: datetime) -> None:
         running = runner.open_application(work, application, services(), at=at)
         wish = runner.Save(actor=actor(), at=at, expected_version=runner.version_of(request.form))
         sent = runner.submit(work, running, wish, services=services())
+        if sent and FIELD in request.form:
+            keep_read_number(work, application, running.path.answers, at=at)
     if sent:
         flash(str(_("The application is sent. Give them the reference.")))
 
@@ -91,6 +94,9 @@ def _page(application_id: UUID, problem: tuple[str, Words] | None) -> ResponseRe
             version=application.version,
             errors=[_error(running, problem)] if problem else [],
             agreed="agreed" in (typed() or ()),
+            one_by_one=one_by_one,
+            number=number_to_read(reading, application, running.path.answers),
+            number_read=FIELD in (typed() or ()),
         )
     return page, 422 if problem else 200
 

@@ -21,6 +21,10 @@ WHY: dict[str, Words] = {
     "no-message-allowed": _("No message may be sent to this person."),
     "given-up": _("A message could not be sent, and staff gave it up."),
     "asked": _("They asked us to call."),
+    "text-call-me": _("They asked by text that we call."),
+    "number-not-theirs": _(
+        "Whoever has their number says that it is somebody else's. Find the right one."
+    ),
     "slip-nothing-ticked": _("A reply slip came back with nothing ticked. Read it."),
     "not-understood": _("We did not understand their text."),
 }

@@ -22,12 +22,15 @@ ACTIONS: dict[str, Words] = {
     "application.started": _("Begun"),
     "answers.recorded": _("Answers saved"),
     "application.viewed": _("Looked at"),
+    "text.received": _("A text came in"),
+    "times.offered": _("Times were offered by text"),
 }
 ACTORS: dict[str, Words] = {
     "kiosk": _("at a kiosk"),
     "worker": _("by the system"),
     "command": _("by an operator"),
     "supplier": _("by a supplier"),
+    "texter": _("by text"),
 }
 
 

@@ -25,7 +25,7 @@ from app.messages.outbox import CALL_WITHIN
 from app.people import change_person, details_of
 from app.tasks import NewTask, TaskKind, has_open_task, open_task
 
-ASKED_BY_TEXT = "asked-by-text"
+ASKED_BY_TEXT = "text-call-me"
 LANGUAGES = {Command.CYMRAEG: "cy", Command.ENGLISH: "en"}
 # What Twilio's opt-out says of a text, where it handled the word itself (its webhook's OptOutType).
 STOPPED, STARTED, HELPED = "STOP", "START", "HELP"

@@ -311,7 +311,7 @@ def test_call_me_opens_one_task_within_the_persons_hours(house: House) -> None:
     house.text("CALL ME")
     house.text("please call me back")
     (task,) = tasks(house)
-    assert (task.kind, task.reason, task.person_id) == ("call-back", "asked-by-text", who)
+    assert (task.kind, task.reason, task.person_id) == ("call-back", "text-call-me", who)
     assert task.due_at == house.services.now() + timedelta(days=1, hours=4)
     assert house.kinds() == ["text-call-soon"] * 2
 
