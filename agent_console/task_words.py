@@ -20,16 +20,15 @@ WHY: dict[str, Words] = {
     "message-failed": _("A message failed for good, and no other way was allowed."),
     "no-message-allowed": _("No message may be sent to this person."),
     "given-up": _("A message could not be sent, and staff gave it up."),
-    "asked": _("They asked us to call."),
-    "text-call-me": _("They asked by text that we call."),
+    "asked-by-text": _("They asked by text that we call."),
     "number-not-theirs": _(
-        "Whoever has their number says that it is somebody else's. Find the right one."
+        "Somebody texted that this number is not the person’s. Ask for another."
     ),
+    "slip-call-me": _("They ticked on a reply slip that we should call."),
     "slip-nothing-ticked": _("A reply slip came back with nothing ticked. Read it."),
-    "not-understood": _("We did not understand their text."),
 }
 # By these a person asked for the call, which is a yes to that one call.
-ASKED_FOR = frozenset({"asked", "call-me", "slip-call-me", "text-call-me"})
+ASKED_FOR = frozenset({"asked-by-text", "slip-call-me"})
 _CAME_BACK, _TICKED = "letter-", "slip-"
 
 
