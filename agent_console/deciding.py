@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from agent_console.acting import actor
 from agent_console.addresses import id_in
 from agent_console.keeping import typed
+from agent_console.offering import may_offer
 from agent_console.possible import (
     Offered,
     action_called,
@@ -153,6 +154,7 @@ def _helpful(deciding: Deciding) -> Mapping[str, Any]:
         "parts": summarise(find_path(journey_of(application), answers)),
         "standing": standing,
         "facts": facts_beside(deciding, standing),
+        "may_offer": may_offer(deciding),
     }
 
 

@@ -15,9 +15,11 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from app.applications.desks import Desk, Gone
+from app.applications.held_time import taken_slot
 from app.applications.lifecycle import get_application, lock_application
 from app.applications.models import Application
 from app.appointments import Slot, get_slot, offered_times
+from app.appointments.offering import OfferedRow
 from app.audit import Actor, record
 from app.db import attempting
 from app.errors import AlongsideError, NotAllowedNow, NotFound
@@ -189,6 +191,17 @@ def _offer_others(found: Situation, question: TextQuestion, lost: int) -> bool:
     except CannotOffer:
         return False
     return True
+
+
+def times_for(session: Session, application: Application, *, at: datetime) -> list[OfferedRow]:
+    """Return the times on offer where an application is decided, or where it has a time now."""
+    mine = taken_slot(session, application.id)
+    place = application.venue_code or (mine.venue_code if mine else "")
+    try:
+        rows = offered_times(session, place, at=at) if place else []
+    except NoSuchVenue:
+        return []
+    return [row for row in rows if mine is None or row.id != mine.id]
 
 
 def _nearest(session: Session, lost: Slot, *, at: datetime) -> list[int]:
