@@ -42,6 +42,8 @@ from app.messages.post_in import (
 from app.messages.return_reasons import REASONS
 from app.messages.returned import CameBackBefore, UnknownReason, come_back
 from app.messages.returned_models import ReturnedLetter
+from app.messages.stopping_post import InBatch, in_batches
+from app.people import get_person
 from app.reactions.slips import take_slip
 from app.web.face import services
 from app.web.guard import needs
@@ -113,7 +115,7 @@ def came_back(message_id: str) -> ResponseReturnValue:
     try:
         with services().database.unit_of_work() as work:
             returned = come_back(work, key, request.form.get("why", ""), actor=actor(), at=at)
-            told = _told(returned)
+            told = _told(returned, in_batches(work, get_person(work, returned.person_id)))
         flash(told)
     except CameBackBefore as before:
         flash(str(BEFORE.filled(why=why_of(before.returned), when=show_moment(before.returned.at))))
@@ -185,11 +187,18 @@ def _kept(keep: Callable[[], str], key: UUID) -> ResponseReturnValue:
     return redirect(url_for("check_in.letter", message_id=key))
 
 
-def _told(returned: ReturnedLetter) -> str:
-    words = _("The letter came back: {why}. A task is open.")
-    if returned.address_stopped:
-        words = _("The letter came back: {why}. A task is open. No more post goes there.")
-    return str(words.filled(why=why_of(returned)))
+def _told(returned: ReturnedLetter, printing: list[InBatch]) -> str:
+    if not returned.address_stopped:
+        words = _("The letter came back: {why}. A task is open.")
+        return str(words.filled(why=why_of(returned)))
+    words = _("The letter came back: {why}. A task is open. No more post goes there.")
+    by_hand = (
+        _("Take letter {place} out of the batch closed on {when}.").filled(
+            place=one.place, when=show_moment(one.closed_at)
+        )
+        for one in printing
+    )
+    return " ".join(map(str, (words.filled(why=why_of(returned)), *by_hand)))
 
 
 def _ticks(message: Message, ticked: set[str]) -> dict[str, list[str]]:

@@ -18,16 +18,16 @@ from app.applications.lifecycle import journey_of
 from app.applications.models import Application
 from app.audit import Actor, record, trail_of
 from app.errors import AlongsideError, AlreadyDone, NotAllowedNow, NotFound
-from app.messages.fallback import fall_back, task_key
+from app.messages.fallback import task_key
 from app.messages.letter_lookup import Held, held_letter
-from app.messages.models import Channel, LetterFile, Message, State
-from app.messages.outbox import QUEUED, untouched
+from app.messages.models import Channel, Message, State
+from app.messages.outbox import untouched
 from app.messages.return_reasons import REASONS, ReturnReason
 from app.messages.returned_models import ReturnedLetter
+from app.messages.stopping_post import fail, is_sent_to, stop_post, tell_otherwise
 from app.messages.troubles import POST_CAME_BACK
-from app.people import Person, get_person, rules_of, set_rules
+from app.people import get_person, rules_of, set_rules
 from app.tasks import NewTask, TaskKind, TaskOutcome, finish_task, open_task, task_with_key
-from app.values.addresses import Address
 
 LOOK_WITHIN = timedelta(days=1)
 
@@ -63,17 +63,17 @@ def come_back(
         raise CameBackBefore(held.came_back)
     person = get_person(session, held.message.person_id)
     returned = _keep(session, held, reason, actor=actor, at=at)
-    _fail(held.message, reason.error.source, at=at)
+    fail(held.message, reason.error.source, at=at)
     session.flush()
     _open_task(session, returned, held.message, reason, actor=actor, at=at)
     _note(session, "letter.came-back", returned, held.message, actor=actor, at=at)
-    if reason.of_address and _still_lives_there(person, held.message):
+    if reason.of_address and is_sent_to(person, held.message):
         wished = {"bad_address": dict(person.address or {})}
         set_rules(session, person.id, wished, actor=actor, at=at)
         returned.address_stopped = True
-        returned.stopped = _stop_tray(session, person, at=at)
+        returned.stopped = stop_post(session, person, at=at)
     if not _overtaken(session, held.message):
-        _tell_otherwise(session, held.message, at=at)
+        tell_otherwise(session, held.message, at=at)
     session.flush()
     return returned
 
@@ -96,43 +96,6 @@ def _keep(
     session.add(returned)
     session.flush()
     return returned
-
-
-def _fail(message: Message, error: str, *, at: datetime) -> None:
-    message.state, message.last_error, message.settled_at = State.FAILED, error, at
-
-
-def _still_lives_there(person: Person, message: Message) -> bool:
-    """Say whether the envelope bears the address that the person has now."""
-    lines = Address.from_dict(person.address or {}).lines()
-    return bool(lines) and lines == tuple(message.to.splitlines()[1:])
-
-
-def _stop_tray(session: Session, person: Person, *, at: datetime) -> list[str]:
-    """Take the person's letters to their address out of the tray; each takes its next channel."""
-    query = (
-        select(LetterFile.message_id)
-        .join(Message, Message.id == LetterFile.message_id)
-        .where(
-            Message.person_id == person.id,
-            Message.state == State.RENDERED,
-            LetterFile.batch_id.is_(None),
-        )
-    )
-    # The lock keeps a batch that is being closed off them.
-    ids = session.scalars(query.with_for_update()).all()
-    letters = [session.get_one(Message, one, populate_existing=True) for one in ids]
-    stopped = [letter for letter in letters if _still_lives_there(person, letter)]
-    for letter in stopped:
-        _fail(letter, POST_CAME_BACK.source, at=at)
-        session.flush()
-        _tell_otherwise(session, letter, at=at)
-    return [str(letter.id) for letter in stopped]
-
-
-def _tell_otherwise(session: Session, message: Message, *, at: datetime) -> None:
-    fall_back(session, message.id, at=at, has_task=True)
-    session.info[QUEUED] = True
 
 
 def _overtaken(session: Session, message: Message) -> bool:

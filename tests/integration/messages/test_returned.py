@@ -14,15 +14,18 @@ from app.audit import Actor, AuditEntry, record
 from app.db import Database
 from app.errors import AlreadyDone, NotAllowedNow
 from app.messages.batches import close_batch, mark_printed
+from app.messages.claims import claim_due, settle
 from app.messages.letter_codes import LetterCode, letter_code, read_code
 from app.messages.letter_lookup import NeverPrinted, NoSuchLetter, NotOurs, find_letter
 from app.messages.models import Channel, LetterFile, Message, State
 from app.messages.outbox import retry
+from app.messages.pace import USUAL_PACE
 from app.messages.print_files import make_files
 from app.messages.return_reasons import REASONS
 from app.messages.returned import CameBackBefore, UnknownReason, come_back, undo_return
 from app.messages.returned_models import ReturnedLetter
 from app.messages.sending import drain
+from app.messages.stopping_post import in_batches
 from app.people import Person, rules_of, set_rules
 from app.references import new_reference
 from app.tasks import Task, TaskKind
@@ -198,6 +201,39 @@ def test_letters_in_the_tray_and_not_made_yet_are_stopped(carriers: Carriers, at
         assert stored.state == State.FAILED
         assert stored.last_error == "A letter came back from this address. Ask for a new one."
     assert read(carriers.database, other.id).state == State.RENDERED
+
+
+def test_a_letter_that_is_being_made_just_then_is_stopped_too(
+    carriers: Carriers, at: datetime
+) -> None:
+    """The worker read the rules before the address went bad; what it made must not be kept."""
+    letter = printed(carriers, at)
+    with carriers.database.unit_of_work() as session:
+        (making,) = queue(session, session.get_one(Person, letter.person_id), at)
+    with carriers.database.unit_of_work() as session:
+        (claim,) = claim_due(session, Channel.LETTER, at=at, limit=5, pace=USUAL_PACE)
+    back(carriers, letter.id, "gone-away", at)
+    with carriers.database.unit_of_work() as session:
+        assert not settle(session, claim, State.RENDERED, at=at)
+    drain(carriers, at=at)
+    assert read(carriers.database, making.id).state == State.FAILED
+
+
+def test_whoever_prints_hears_of_letters_that_are_in_a_print_file_already(
+    carriers: Carriers, at: datetime
+) -> None:
+    letter = printed(carriers, at)
+    with carriers.database.unit_of_work() as session:
+        person = session.get_one(Person, letter.person_id)
+        queue(session, person, at)
+        queue(session, add_person(session, at, may_text=None), at)
+    drain(carriers, at=at)
+    with carriers.database.unit_of_work() as session:
+        close_batch(session, actor=DEV, at=at)
+    assert back(carriers, letter.id, "gone-away", at).stopped == []
+    with carriers.database.reading() as session:
+        (one,) = in_batches(session, session.get_one(Person, letter.person_id))
+    assert (one.place in (1, 2), one.closed_at) == (True, at)
 
 
 def test_a_letter_of_an_application_that_moved_on_is_not_told_otherwise(

@@ -1,0 +1,102 @@
+"""Stopping letters to an address from which one came back: in the tray, or being made just now.
+
+Letters that are due later are not touched: each is looked at when it is made, and goes where the
+person lives by then. Letters in a batch that is not printed yet are in its print file already, so
+whoever prints is told which ones to take out by hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from app.messages.fallback import fall_back
+from app.messages.models import Channel, LetterFile, Message, PrintBatch, State
+from app.messages.outbox import QUEUED
+from app.messages.troubles import POST_CAME_BACK
+from app.people import Person
+from app.values.addresses import Address
+
+
+@dataclass(frozen=True)
+class InBatch:
+    """A letter that is in a print file already: its place there, and when the batch was closed."""
+
+    place: int
+    closed_at: datetime
+
+
+def is_sent_to(person: Person, message: Message) -> bool:
+    """Say whether an envelope bears the address that the person has now."""
+    lines = Address.from_dict(person.address or {}).lines()
+    return bool(lines) and lines == tuple(message.to.splitlines()[1:])
+
+
+def stop_post(session: Session, person: Person, *, at: datetime) -> list[str]:
+    """Stop the letters to a person's address, and return the ids of those taken from the tray.
+
+    Each of those takes its next channel.
+    """
+    _let_go(session, person, at=at)
+    query = _rendered(person).where(LetterFile.batch_id.is_(None))
+    # The lock keeps a batch that is being closed off them.
+    ids = session.scalars(query.with_for_update(of=LetterFile)).all()
+    letters = [session.get_one(Message, one, populate_existing=True) for one in ids]
+    stopped = [letter for letter in letters if is_sent_to(person, letter)]
+    for letter in stopped:
+        fail(letter, POST_CAME_BACK.source, at=at)
+        session.flush()
+        tell_otherwise(session, letter, at=at)
+    return [str(letter.id) for letter in stopped]
+
+
+def _let_go(session: Session, person: Person, *, at: datetime) -> None:
+    """Take letters that are being made off whoever makes them, so that they are looked at again."""
+    session.execute(
+        update(Message)
+        .where(
+            Message.person_id == person.id,
+            Message.channel == Channel.LETTER,
+            Message.state == State.ATTEMPTING,
+        )
+        .values(lease_token=None, lease_until=None, next_attempt_at=at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _rendered(person: Person) -> Select[UUID]:
+    return (
+        select(LetterFile.message_id)
+        .join(Message, Message.id == LetterFile.message_id)
+        .where(Message.person_id == person.id, Message.state == State.RENDERED)
+    )
+
+
+def in_batches(session: Session, person: Person) -> list[InBatch]:
+    """Return the letters to a person's address that wait in a print file for the printer."""
+    query = (
+        _rendered(person)
+        .join(PrintBatch, PrintBatch.id == LetterFile.batch_id)
+        .add_columns(LetterFile.place, PrintBatch.closed_at)
+        .order_by(PrintBatch.closed_at, LetterFile.place)
+    )
+    return [
+        InBatch(place or 0, closed_at)
+        for message_id, place, closed_at in session.execute(query)
+        if is_sent_to(person, session.get_one(Message, message_id))
+    ]
+
+
+def fail(letter: Message, error: str, *, at: datetime) -> None:
+    """Let a letter have failed for good."""
+    letter.state, letter.last_error, letter.settled_at = State.FAILED, error, at
+
+
+def tell_otherwise(session: Session, letter: Message, *, at: datetime) -> None:
+    """Use the next channel for a letter that failed; the task about its return is open already."""
+    fall_back(session, letter.id, at=at, has_task=True)
+    session.info[QUEUED] = True
