@@ -39,15 +39,18 @@ def drawn(composed: Composed, letter: Letter) -> bytes:
 
 def _note_reading(composed: Composed) -> None:
     """Tell headings, and elements with shaped words, all that they read over all their pages."""
-    inks = [ink for page in composed.pages for ink in page.inks if isinstance(ink, Words)]
-    turned = {ink.element for ink in inks if ink.element is not None and _needs_shaping(ink)}
-    for ink in inks:
-        if ink.element is None:
-            continue
-        if ink.element in turned:
-            ink.element.reads += ink.text
-        if ink.element.role in HEADINGS:
-            ink.element.title += ink.text
+    inks = [
+        (ink.element, ink)
+        for page in composed.pages
+        for ink in page.inks
+        if isinstance(ink, Words) and ink.element is not None
+    ]
+    turned = {element for element, ink in inks if _needs_shaping(ink)}
+    for element, ink in inks:
+        if element in turned:
+            element.reads += ink.text
+        if element.role in HEADINGS:
+            element.title += ink.text
 
 
 def _needs_shaping(words: Words) -> bool:

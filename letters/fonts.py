@@ -49,7 +49,7 @@ class Face:
 
     def simple(self, text: str) -> bool:
         """Whether this face alone draws the text, a letter after a letter from the left."""
-        return all(ord(character) in self.plain for character in text)
+        return text.isascii() or all(ord(character) in self.plain for character in text)
 
     def face_for(self, character: str) -> "Face":
         """Return this face or the stand-in that draws the character; raise MissingGlyph."""

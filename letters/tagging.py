@@ -106,7 +106,9 @@ def _name_characters(pdf: Pdf) -> None:
     """Say in each font which characters its glyphs stand for."""
     for item in pdf.objects:
         if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/ToUnicode" in item:
-            item.ToUnicode.write(real_text(item.ToUnicode.read_bytes()))
+            table = item.ToUnicode.read_bytes()
+            if (real := real_text(table)) != table:
+                item.ToUnicode.write(real)
 
 
 def _add_description(pdf: Pdf, letter: Letter) -> None:

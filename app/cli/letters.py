@@ -30,7 +30,7 @@ def command() -> None:
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(sorted(KINDS)),
+    type=click.Choice(sorted(map(str, KINDS))),
     multiple=True,
     help="Only this format; may be given more than once. Otherwise every one that can be made.",
 )
@@ -50,5 +50,5 @@ def samples(out: Path, formats: tuple[str, ...]) -> None:
                 (out / name).write_bytes(data)
                 written += 1
     click.echo(f"Wrote {written} letters to {out}.")
-    for name in sorted(set(KINDS) - set(available())):
+    for name in sorted(set(KINDS) - set(wanted)) if not formats else ():
         click.echo(f"No {name}: its program is not on this machine.", err=True)

@@ -24,6 +24,7 @@ from app.people.contact_rules import LetterFormat
 PDF = "pdf"
 BRAILLE_FILE = "brf"
 SOUND_FILE = "wav"
+MIME = {PDF: "application/pdf", BRAILLE_FILE: "text/plain", SOUND_FILE: "audio/wav"}
 
 KINDS: dict[str, str] = {
     LetterFormat.STANDARD: PDF,

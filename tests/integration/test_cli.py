@@ -284,11 +284,13 @@ def test_outbox_retry_starts_a_failed_message_again(run: Run, loaded: Services) 
 
 
 def test_letters_samples_writes_every_kind_and_language(run: Run, tmp_path: Path) -> None:
-    result = run("letters", "samples", "--out", str(tmp_path / "out"))
+    asked = ("--format", "standard", "--format", "large-18")
+    result = run("letters", "samples", "--out", str(tmp_path / "out"), *asked)
     assert result.exit_code == 0, result.output
     files = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert "visit-booked.cy.standard.pdf" in files
-    assert len(files) == 2 * len(list(samples_of_all_kinds(letters=True)))
+    assert {"visit-booked.cy.standard.pdf", "visit-booked.en.large-18.pdf"} <= set(files)
+    assert len(files) == 2 * 2 * len(list(samples_of_all_kinds(letters=True)))
+    assert result.output.splitlines()[-1].startswith(f"Wrote {len(files)} letters")
     assert all(path.read_bytes().startswith(b"%PDF-") for path in (tmp_path / "out").iterdir())
 
 
