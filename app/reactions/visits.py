@@ -34,7 +34,7 @@ def acknowledge(session: Session, event: Moved, settings: Settings) -> None:
 
 
 def tell_booked(session: Session, event: Moved, settings: Settings) -> None:
-    """Tell the visitor the time, and remind them the day before."""
+    """Tell the visitor the time, and remind them the day before; too late, the trail says so."""
     application = get_application(session, event.application_id)
     slot = taken_slot(session, application.id)
     holes = _holes(session, application) | _times(slot)
@@ -44,8 +44,8 @@ def tell_booked(session: Session, event: Moved, settings: Settings) -> None:
         holes |= _times(_slot(session, event.details.get("replaced_slot")), prefix="old_")
         cancel_unsent(session, UUID(event.details["replaced"]), kind=REMINDER, at=event.at)
     tell(session, kind, application, event, settings, holes)
-    due = remind_at(slot.starts_at) if slot else event.at
-    if due > event.at:
+    if slot:
+        due = remind_at(slot.starts_at)
         tell(session, REMINDER, application, event, settings, holes, due_at=due)
 
 
