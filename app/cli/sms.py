@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
 from app import clock
 from app.messages.kinds import sms_samples
 from app.messages.prices import text_cost
-
-_HUNDREDTHS = 100
+from app.values.costs import show_cost
 
 
 @click.group()
@@ -21,20 +21,25 @@ def command() -> None:
 @command.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
 def samples(as_json: bool) -> None:
-    """Show every text in every language, with its encoding, its parts and today's price for them."""
-    found = sms_samples()
+    """Show every text in every language, with its encoding, its parts and today's price for them.
+
+    In JSON `cost` is in hundredths of a penny before VAT, and null where no price is known.
+    """
+    found = [_priced(one) for one in sms_samples()]
     if as_json:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return
     for one in found:
         parts = "1 part" if one["parts"] == 1 else f"{one['parts']} parts"
-        cost = _shown(text_cost(one["parts"], on=clock.today(clock.now())))
+        cost = _shown(one["cost"])
         click.echo(f"{one['kind']} ({one['language']}), {one['encoding']}, {parts}, {cost}")
         click.echo(f"  {one['text']}\n")
 
 
+def _priced(sample: dict[str, Any]) -> dict[str, Any]:
+    return {**sample, "cost": text_cost(sample["parts"], on=clock.today(clock.now()))}
+
+
 def _shown(cost: int | None) -> str:
-    """Return "4.80p before VAT" from hundredths of a penny."""
-    if cost is None:
-        return "price not known"
-    return f"{cost // _HUNDREDTHS}.{cost % _HUNDREDTHS:02}p before VAT"
+    """Return "4.8p before VAT" from hundredths of a penny."""
+    return "price not known" if cost is None else f"{show_cost(cost)} before VAT"

@@ -304,9 +304,11 @@ def test_letters_samples_fails_where_it_cannot_write(run: Run, tmp_path: Path) -
 def test_sms_samples_json_has_the_promised_shape(run_empty: Run) -> None:
     samples = json.loads(run_empty("sms", "samples", "--json").stdout)
     assert len(samples) == 2 * len(list(samples_of_all_kinds()))
-    assert all(list(one) == ["kind", "language", "text", "encoding", "parts"] for one in samples)
+    promised = ["kind", "language", "text", "encoding", "parts", "cost"]
+    assert all(list(one) == promised for one in samples)
+    assert {one["cost"] % one["parts"] for one in samples} == {0}
     shown = run_empty("sms", "samples").stdout
-    assert re.search(r"^visit-booked \(en\), GSM-7, 2 parts, \d+\.\d\dp before VAT$", shown, re.M)
+    assert re.search(r"^visit-booked \(en\), GSM-7, 2 parts, \d+(\.\d+)?p before VAT$", shown, re.M)
     assert "legal-aid-outcome (cy), " in shown
 
 
