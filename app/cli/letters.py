@@ -47,8 +47,18 @@ def samples(out: Path, formats: tuple[str, ...]) -> None:
         written = 0
         with click.progressbar(letter_samples(fonts, wanted), length=count, label="Letters") as all:
             for name, data in all:
-                (out / name).write_bytes(data)
+                _write(out / name, data)
                 written += 1
     click.echo(f"Wrote {written} letters to {out}.")
     for name in sorted(set(KINDS) - set(wanted)) if not formats else ():
         click.echo(f"No {name}: its program is not on this machine.", err=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file under its name only once it is whole."""
+    passing = path.with_name(f".{path.name}.part")
+    try:
+        passing.write_bytes(data)
+        passing.replace(path)
+    finally:
+        passing.unlink(missing_ok=True)

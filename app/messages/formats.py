@@ -177,5 +177,8 @@ def _joined(sounds: Sequence[bytes]) -> bytes:
                     whole.setparams(part.getparams())
                 else:
                     whole.writeframes(bytes(part.getframerate() * part.getsampwidth()))
-                whole.writeframes(part.readframes(part.getnframes()))
+                frames = part.readframes(part.getnframes())
+                if len(frames) < part.getnframes() * part.getsampwidth():
+                    raise EOFError("The recording is cut short.")
+                whole.writeframes(frames)
     return out.getvalue()

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -59,12 +60,10 @@ class Folder:
 
     def send(self, files: Files) -> None:
         """Write the manifests, and last the print file, each under its final name at once."""
-        try:
+        with _written():
             for ending, text in files.manifests.items():
                 _write(self.path / f"{files.name}.{ending}", [text.encode()])
             _write(self.path / f"{files.name}.pdf", files.pieces)
-        except OSError as error:
-            raise RouteFailed(error.strerror or type(error).__name__) from error
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ class Printer:
 
     def send(self, files: Files) -> None:
         """Hand the print file to `lp`."""
-        with tempfile.TemporaryDirectory() as folder:
+        with _written(), tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{files.name}.pdf"
             _write(path, files.pieces)
             options = ["-o", "sides=two-sided-long-edge", "-t", files.name]
@@ -103,7 +102,7 @@ class SftpDrop:
     def send(self, files: Files) -> None:
         """Put the files under a passing name, and rename each once it is whole."""
         host, _colon, folder = self.target.partition(":")
-        with tempfile.TemporaryDirectory() as here:
+        with _written(), tempfile.TemporaryDirectory() as here:
             Folder(Path(here)).send(files)
             lines = [f"cd {folder}"] if folder else []
             for path in sorted(Path(here).iterdir(), key=lambda one: one.suffix == ".pdf"):
@@ -123,6 +122,15 @@ def make_route(setting: str) -> PrintRoute | None:
     if kind == "folder":
         return Folder(Path(rest))
     return Printer(rest) if kind == "printer" else SftpDrop(rest)
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    """Say in one line that a file could not be written, such as on a full disk."""
+    try:
+        yield
+    except OSError as error:
+        raise RouteFailed(error.strerror or type(error).__name__) from error
 
 
 def _write(path: Path, pieces: Iterable[bytes]) -> None:
