@@ -11,7 +11,7 @@ from letters.characters import clean
 from letters.direction import right_to_left
 from letters.fonts import Fonts
 from letters.geometry import BODY_TOP_LATER_PAGE, points
-from letters.ink import Element, Frame, Page, Row, mirrored_row
+from letters.ink import Element, Frame, Page, Row, Words, mirrored_row
 from letters.lines import CAP_SHARE, Column, baseline, broken, rows
 from letters.model import Letter, LetterText, Paragraph, ReferenceBox, Slip, SlipBox, Subheading
 from letters.parts import body_rows
@@ -35,11 +35,12 @@ def slip_pages(
             setting = Setting(
                 fonts=fonts, style=style, reference=clean(letter.reference), section=section
             )
-            set_rows = _slip(slip, setting)
+            body, address = _slip(slip, setting), _address(slip, setting)
             if right_to_left(text.language):
-                set_rows = [mirrored_row(row, LEFT, LEFT + WIDE) for row in set_rows]
+                body = [mirrored_row(row, LEFT, LEFT + WIDE) for row in body]
+                address = [_turned(row) for row in address]
             top = points(BODY_TOP_LATER_PAGE)
-            pages = flow.pages(set_rows, (), foot=style.body_foot, top=top)
+            pages = flow.pages([*body, *address], (), foot=style.body_foot, top=top)
             made += [(page, text) for page in pages]
     return made
 
@@ -55,7 +56,14 @@ def _slip(slip: Slip, setting: Setting) -> list[Row]:
         made += _question(question.words, question.boxes, setting)
     for label in slip.lines:
         made += _line(label, setting)
-    return made + _send_to(slip, setting)
+    return made + text_rows(
+        slip.send_to_label,
+        setting.style.strong,
+        setting,
+        role="P",
+        gap=setting.style.section_gap,
+        sticky=True,
+    )
 
 
 def _question(words: str, boxes: tuple[SlipBox, ...], setting: Setting) -> list[Row]:
@@ -101,12 +109,16 @@ def _line(label: str, setting: Setting) -> list[Row]:
     return [replace(row, inks=(rule, words))]
 
 
-def _send_to(slip: Slip, setting: Setting) -> list[Row]:
-    style = setting.style
-    label = text_rows(
-        slip.send_to_label, style.strong, setting, role="P", gap=style.section_gap, sticky=True
-    )
+def _address(slip: Slip, setting: Setting) -> list[Row]:
     lines = [
-        text_rows(line, style.body, setting, role="P", gap=0, sticky=True) for line in slip.send_to
+        text_rows(line, setting.style.body, setting, role="P", gap=0, sticky=True)
+        for line in slip.send_to
     ]
-    return label + [row for line in lines for row in line]
+    return [row for line in lines for row in line]
+
+
+def _turned(row: Row) -> Row:
+    """Return a line of the address at the right edge: it is the post's, and runs as it always does."""
+    turned = mirrored_row(row, LEFT, LEFT + WIDE)
+    inks = (replace(ink, rtl=False) if isinstance(ink, Words) else ink for ink in turned.inks)
+    return replace(turned, inks=tuple(inks))

@@ -10,7 +10,9 @@ import pytest
 import zxingcpp
 
 from letters import Letter, Paragraph, Slip, SlipBox, SlipQuestion, page_count, render
-from letters.geometry import MAX_PAGES
+from letters.geometry import MAX_PAGES, points
+from letters.ink import Element, Words
+from letters.slip import slip_pages
 from letters.style import LARGE_18, LARGE_24, STANDARD, Style
 from tests.unit.letters import paper
 from tests.unit.letters.samples import ENGLISH, FONTS, REFERENCE, WELSH, letter
@@ -90,6 +92,16 @@ def test_a_slip_fits_its_page_in_large_print_too(style: Style) -> None:
     assert any(seen.text.endswith("Please call me.") for seen in boxes)
     assert all(seen.left >= 15 and seen.right <= 195 for seen in boxes)
     assert all(seen.bottom <= 292 for seen in boxes)
+
+
+def test_the_address_runs_as_the_post_reads_it_in_a_right_to_left_letter() -> None:
+    turned = with_slip(replace(ENGLISH, language="ar", parts=()))
+    ((page, _text),) = slip_pages(turned, FONTS, STANDARD, Element("Document"))
+    words = {ink.text: ink for ink in page.inks if isinstance(ink, Words)}
+    assert words["Please call me."].rtl
+    line = words["1 Sample Street"]
+    assert not line.rtl
+    assert line.x + line.width == pytest.approx(points(190))
 
 
 def test_a_letter_that_would_be_too_long_goes_without_its_slip() -> None:
