@@ -11,7 +11,7 @@ from letters.characters import clean
 from letters.direction import right_to_left
 from letters.fonts import Fonts
 from letters.geometry import BODY_TOP_LATER_PAGE, points
-from letters.ink import Element, Frame, Page, Row, Words, mirrored_row
+from letters.ink import Element, Frame, Page, Row, mirrored_row
 from letters.lines import CAP_SHARE, Column, baseline, broken, rows
 from letters.model import Letter, LetterText, Paragraph, ReferenceBox, Slip, SlipBox, Subheading
 from letters.parts import body_rows
@@ -119,6 +119,5 @@ def _address(slip: Slip, setting: Setting) -> list[Row]:
 
 def _turned(row: Row) -> Row:
     """Return a line of the address at the right edge: it is the post's, and runs as it always does."""
-    turned = mirrored_row(row, LEFT, LEFT + WIDE)
-    inks = (replace(ink, rtl=False) if isinstance(ink, Words) else ink for ink in turned.inks)
-    return replace(turned, inks=tuple(inks))
+    edges = 2 * LEFT + WIDE
+    return replace(row, inks=tuple(replace(ink, x=edges - ink.x - ink.width) for ink in row.inks))
