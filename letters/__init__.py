@@ -11,6 +11,7 @@ from letters.braille import NoBraille, ToBraille, braille_file, braille_pages
 from letters.errors import (
     AddressError,
     AddressTooLong,
+    DoesNotFit,
     LetterError,
     MissingGlyph,
     TooManyPages,
@@ -53,6 +54,7 @@ __all__ = [
     "Amounts",
     "Bullets",
     "CheckList",
+    "DoesNotFit",
     "Fact",
     "Facts",
     "Fonts",

@@ -75,12 +75,15 @@ def make(wanted: Wanted, letter_format: str, fonts: letters.Fonts) -> Made:
 
 
 def _printed(wanted: Wanted, asked: LetterFormat, fonts: letters.Fonts) -> Made:
-    """Print the letter in the first way that fits one envelope; raise LetterError for none."""
-    too_long: letters.TooManyPages | None = None
+    """Print the letter in the first way that fits its places and one envelope.
+
+    Raises the LetterError of the best way when none does.
+    """
+    too_long: letters.LetterError | None = None
     for letter, made_in, note in _ways(wanted, asked):
         try:
             pdf = letters.render(letter, fonts, STYLES[made_in])
-        except letters.TooManyPages as error:
+        except (letters.TooManyPages, letters.DoesNotFit) as error:
             too_long = too_long or error
             continue
         pages = letters.page_count(pdf)

@@ -153,6 +153,15 @@ def test_a_letter_too_long_for_its_size_is_made_smaller_and_staff_are_told(fonts
     assert "smaller size" in str(made.note)
 
 
+def test_a_long_name_at_the_head_costs_the_size_and_not_the_letter(fonts: Fonts) -> None:
+    long = message(
+        "visit-booked", sender="Prison visits and family contact services for all of Wales"
+    )
+    made = render_message(long, fonts, at=AT, format="large-24")
+    assert made.format in ("large-18", "standard")
+    assert "smaller size" in str(made.note)
+
+
 @BRAILLE
 def test_braille_is_contracted_and_laid_out_for_an_embosser() -> None:
     pages = [page.split("\r\n")[:-1] for page in in_braille(booked()).decode("ascii").split("\f")]
