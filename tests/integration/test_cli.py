@@ -283,24 +283,6 @@ def test_outbox_retry_starts_a_failed_message_again(run: Run, loaded: Services) 
     assert run("outbox", "retry").exit_code == 2
 
 
-def test_letters_samples_writes_every_kind_and_language(run: Run, tmp_path: Path) -> None:
-    asked = ("--format", "standard", "--format", "large-18")
-    result = run("letters", "samples", "--out", str(tmp_path / "out"), *asked)
-    assert result.exit_code == 0, result.output
-    files = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert {"visit-booked.cy.standard.pdf", "visit-booked.en.large-18.pdf"} <= set(files)
-    assert len(files) == 2 * 2 * len(list(samples_of_all_kinds(letters=True)))
-    assert result.output.splitlines()[-1].startswith(f"Wrote {len(files)} letters")
-    assert all(path.read_bytes().startswith(b"%PDF-") for path in (tmp_path / "out").iterdir())
-
-
-def test_letters_samples_fails_where_it_cannot_write(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    result = run("letters", "samples", "--out", str(tmp_path / "file" / "below"))
-    assert result.exit_code == 1
-    assert len(result.stderr.splitlines()) == 1
-
-
 def test_sms_samples_json_has_the_promised_shape(run_empty: Run) -> None:
     samples = json.loads(run_empty("sms", "samples", "--json").stdout)
     assert len(samples) == 2 * len(list(samples_of_all_kinds()))
