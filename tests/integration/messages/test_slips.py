@@ -1,0 +1,181 @@
+"""Reply slips and signed pages: kept once, whoever scans, and acted on by each service's own table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from app.audit import Actor, AuditEntry
+from app.errors import AlreadyDone
+from app.messages.kinds import all_kinds, wording_of
+from app.messages.letter_lookup import held_letter
+from app.messages.models import Message
+from app.messages.post_in import (
+    InBefore,
+    NoSuchPost,
+    NotOnTheSlip,
+    page_in,
+    pages_of,
+    slip_in,
+    slip_of,
+    undo_post,
+)
+from app.messages.returned import come_back
+from app.messages.returned_models import PostIn, ReturnedLetter
+from app.messages.slip_wording import LEGAL_AID_OUTCOME, VISIT_REQUESTED
+from app.messages.wording import Slip
+from app.people import set_rules
+from app.reactions.slips import SLIPS, take_slip, undo_slip
+from app.tasks import Task, TaskKind
+from tests.integration.messages.conftest import Carriers, add_person, queue
+from tests.integration.messages.test_outbox import add_application
+from tests.integration.messages.test_returned import DEV, print_all
+
+HOURS = {"from": "09:00", "to": "09:30", "days": [0, 1, 2, 3, 4]}
+
+
+@pytest.fixture
+def letter(carriers: Carriers, at: datetime) -> Message:
+    """A printed letter about a visit request, whose last page is a slip."""
+    with carriers.database.unit_of_work() as session:
+        application = add_application(session, at).id
+        person = add_person(session, at, may_text=False)
+        set_rules(session, person.id, {"hours": HOURS}, actor=DEV, at=at)
+        (message,) = queue(session, person, at, kind="visit-requested", application_id=application)
+    print_all(carriers, at)
+    return message
+
+
+def take(carriers: Carriers, letter: Message, at: datetime, **ticks: Any) -> PostIn:
+    with carriers.database.unit_of_work() as session:
+        return take_slip(session, letter.id, ticks, actor=DEV, at=at, page=3)
+
+
+def tasks(carriers: Carriers) -> dict[str, Task]:
+    with carriers.database.reading() as session:
+        return {task.reason: task for task in session.scalars(select(Task))}
+
+
+@pytest.mark.parametrize(
+    ("wording", "journey"), [(VISIT_REQUESTED, "prison-visit"), (LEGAL_AID_OUTCOME, "legal-aid")]
+)
+def test_every_box_of_every_slip_has_its_line_in_the_table(wording: Any, journey: str) -> None:
+    said = [wording.said({wording.by: case}) for case in wording.cases] or [wording.said({})]
+    for one in said:
+        (slip,) = [part for part in one.parts if isinstance(part, Slip)]
+        assert {choice.code for _code, _asked, choice in slip.boxes()} == set(SLIPS[journey])
+        assert [code for code, _asked, _choice in slip.boxes()] == ["A1", "A2", "A3"]
+
+
+def test_the_wordings_that_went_out_before_have_no_slip() -> None:
+    latest = {wording.kind: wording.version for wording in all_kinds()}
+    for kind in ("visit-requested", "legal-aid-outcome"):
+        assert latest[kind] == 2
+        assert not any(isinstance(part, Slip) for part in wording_of(kind, 1).parts)
+
+
+def test_a_letter_without_an_address_to_reply_to_has_no_slip(
+    carriers: Carriers, at: datetime
+) -> None:
+    holes = {**wording_of("visit-requested").sample, "reply_to": []}
+    with carriers.database.unit_of_work() as session:
+        person = add_person(session, at, may_text=False)
+        (message,) = queue(session, person, at, kind="visit-requested", holes=holes)
+    print_all(carriers, at)
+    with carriers.database.unit_of_work() as session:
+        assert slip_of(message) is None
+        assert held_letter(session, message.id).pages == 1
+        with pytest.raises(NotOnTheSlip):
+            slip_in(session, message.id, {}, actor=DEV, at=at)
+
+
+def test_a_call_that_was_ticked_is_due_within_the_hours(
+    carriers: Carriers, letter: Message, at: datetime
+) -> None:
+    take(carriers, letter, at, visit=["call-me", "cannot-come"])
+    found = tasks(carriers)
+    assert set(found) == {"slip-call-me", "slip-cannot-come"}
+    assert found["slip-call-me"].kind == TaskKind.CALL_BACK
+    assert found["slip-call-me"].due_at == (at + timedelta(days=2)).replace(hour=9)
+    assert found["slip-cannot-come"].due_at == at + timedelta(hours=2)
+    assert found["slip-cannot-come"].details["words"].startswith("I cannot come.")
+    assert found["slip-cannot-come"].message_id == letter.id
+
+
+def test_a_slip_is_kept_once_and_comes_again_after_an_undo(
+    carriers: Carriers, letter: Message, at: datetime
+) -> None:
+    post = take(carriers, letter, at, visit=["another-time"])
+    assert (post.answers, post.page) == ({"visit": ["another-time"]}, 3)
+    with pytest.raises(InBefore) as raised:
+        take(carriers, letter, at, visit=["call-me"])
+    assert raised.value.post.id == post.id
+    with carriers.database.unit_of_work() as session:
+        undo_slip(session, post.id, actor=DEV, at=at)
+    assert tasks(carriers)["slip-another-time"].outcome == "not-needed"
+    with carriers.database.unit_of_work() as session, pytest.raises(AlreadyDone):
+        undo_slip(session, post.id, actor=DEV, at=at)
+    assert take(carriers, letter, at, visit=["call-me"]).id != post.id
+    with carriers.database.reading() as session:
+        actions = list(session.scalars(select(AuditEntry.action)))
+    assert actions.count("slip.came-in") == 2 and actions.count("slip.undone") == 1
+
+
+@pytest.mark.parametrize("ticks", [{"visit": ["papers"]}, {"help": ["call-me"]}])
+def test_a_box_that_is_not_on_the_slip_is_refused(
+    carriers: Carriers, letter: Message, at: datetime, ticks: dict[str, list[str]]
+) -> None:
+    with pytest.raises(NotOnTheSlip):
+        take(carriers, letter, at, **ticks)
+    assert tasks(carriers) == {}
+
+
+def test_signed_pages_are_kept_page_by_page(
+    carriers: Carriers, letter: Message, at: datetime
+) -> None:
+    for page in (3, 1):
+        with carriers.database.unit_of_work() as session:
+            post, pages = page_in(session, letter.id, page, actor=DEV, at=at)
+    assert (pages.of, pages.here, pages.missing) == (3, (1, 3), (2,))
+    with carriers.database.unit_of_work() as session:
+        undo_post(session, post.id, actor=DEV, at=at)
+        assert pages_of(session, held_letter(session, letter.id)).missing == (1, 2)
+        with pytest.raises(NoSuchPost):
+            undo_post(session, letter.id, actor=DEV, at=at)
+
+
+def at_once(work: Callable[[int], Any]) -> list[Any]:
+    """Let four scanners do the same at the same moment; return what each got."""
+
+    def tried(number: int) -> Any:
+        try:
+            return work(number)
+        except AlreadyDone as done:
+            return done
+
+    with ThreadPoolExecutor(4) as pool:
+        return list(pool.map(tried, range(4)))
+
+
+def test_the_same_post_scanned_by_four_at_once_is_kept_once(
+    carriers: Carriers, letter: Message, at: datetime
+) -> None:
+    take_one = at_once(lambda _number: take(carriers, letter, at, visit=["call-me"]))
+    assert sum(isinstance(one, PostIn) for one in take_one) == 1
+
+    def back(number: int) -> UUID:
+        with carriers.database.unit_of_work() as session:
+            actor = Actor("agent", f"scanner-{number}")
+            return come_back(session, letter.id, "gone-away", actor=actor, at=at).id
+
+    came_back = at_once(back)
+    assert sum(isinstance(one, UUID) for one in came_back) == 1
+    with carriers.database.reading() as session:
+        assert len(session.scalars(select(ReturnedLetter)).all()) == 1
+    assert set(tasks(carriers)) == {"slip-call-me", "letter-gone-away"}
