@@ -5,14 +5,16 @@ They exist in the demo profile only, where everybody is invented.
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from flask import Flask, Response, abort, render_template
+from flask import Flask, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from app.i18n import LANGUAGES, Words
 from app.messages.demo_phone import demo_texts
 from app.messages.formats import MIME, kind_of
+from app.messages.inbound.taking_in import Received, take_in
 from app.messages.kinds import wording_of
 from app.messages.models import LetterFile, Message
 from app.web.face import services
@@ -24,6 +26,7 @@ SHOWN = 100
 def add_demo_pages(app: Flask) -> None:
     """Add both pages to the front."""
     app.add_url_rule("/demo/phone", "demo_phone", phone)
+    app.add_url_rule("/demo/phone/reply", "demo_reply", reply, methods=["POST"])
     app.add_url_rule("/demo/post", "demo_post", post)
     app.add_url_rule("/demo/post/<uuid:message_id>.pdf", "demo_letter", letter)
 
@@ -33,7 +36,21 @@ def phone() -> str:
     """Show the texts that would have been sent, newest first."""
     with services().database.reading() as session:
         texts = demo_texts(session, limit=SHOWN)
-    return render_template("web/demo_phone.html", texts=texts)
+    numbers = list(dict.fromkeys(text.to for text in texts))
+    return render_template("web/demo_phone.html", texts=texts, numbers=numbers)
+
+
+@public
+def reply() -> ResponseReturnValue:
+    """Take in a text from one of these phones, as if a supplier had handed it on."""
+    received = Received(
+        supplier_id=f"demo-{uuid4()}",
+        sender=request.form.get("sender", ""),
+        body=request.form.get("body", ""),
+    )
+    if received.sender and received.body.strip():
+        take_in(services(), received, at=services().now())
+    return redirect(url_for("demo_phone"))
 
 
 @public

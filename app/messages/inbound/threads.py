@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.audit import Actor, record
 from app.errors import NotAllowedNow, NotFound
 from app.i18n import _
+from app.messages.confirming import is_confirmed
 from app.messages.inbound.models import InboundText, TextThread
 from app.messages.inbound.senders import people_at
 from app.messages.inbound.situation import sent_by
@@ -59,11 +60,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Draft:
-    """An agent's answer as it would be sent, and what it is paid for as."""
+    """An agent's answer as it would be sent, and what it is paid for as.
+
+    `waits`: the number is not confirmed, so it is asked first, and the answer goes out after a YES.
+    """
 
     text: str
     parts: Parts
     plain: bool
+    waits: bool
 
 
 def list_threads(
@@ -155,7 +160,8 @@ def draft_answer(
     wording = wording_of(AGENT_REPLY)
     holes = {**sent_by(settings), "words": kept, "name": person.full_name, "reference": ""}
     text = text_in(wording, clean_holes(wording, holes), person.language, plain_words=safe.plain)
-    return person, Draft(text, parts(text), safe.plain)
+    waits = settings.confirm_numbers and not is_confirmed(safe, thread.number)
+    return person, Draft(text, parts(text), safe.plain, waits)
 
 
 def answer_thread(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
+from agent_console import create_app
 from app.audit import AuditEntry
 from app.messages.inbound.threads import count_unread
 from app.messages.kinds import text_of
@@ -106,6 +108,18 @@ def test_a_shared_phone_is_asked_to_call_and_the_agent_is_told(
     page = amina.fill(page.form_to("/answer"), {"words": "Your visit is on Friday"})
     assert "You have a message. Please call" in page.told
     assert "Others may read this phone" in page.told
+
+
+def test_an_agent_is_told_that_an_unconfirmed_number_is_asked_first(office: Services) -> None:
+    chosen = replace(office.settings, confirm_numbers=True)
+    house = make_house(replace(office, settings=chosen))
+    house.add_person(confirmed=False)
+    house.text("hello there friend")
+    client = ConsoleClient(create_app(house.services))
+    client.sign_in_as("amina")
+    page = client.open(thread_path(house))
+    page = client.fill(page.form_to("/answer"), {"words": "Your visit is on Friday"})
+    assert "This number is not confirmed." in page.told
 
 
 def test_nobody_is_answered_after_stop_nor_at_an_unknown_number(

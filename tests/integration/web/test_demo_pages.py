@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.messages.inbound.threads import list_threads
 from app.messages.models import DemoText
 from app.services import Services
 from app.web.front import create_app
@@ -27,13 +28,26 @@ def test_the_phone_shows_each_text_as_plain_words(with_text: Services) -> None:
     assert "Prison visit: &lt;b&gt;booked" in page.text
 
 
+def test_a_text_from_the_phone_is_taken_in_like_any_other(with_text: Services) -> None:
+    client = create_app(with_text).test_client()
+    page = client.get("/demo/phone").text
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    typed = {"csrf_token": token, "sender": "+447700900123", "body": "Can I bring a dog?"}
+    assert client.post("/demo/phone/reply", data=typed).status_code == 302
+    assert client.post("/demo/phone/reply", data={**typed, "body": " "}).status_code == 302
+    assert client.post("/demo/phone/reply", data={**typed, "csrf_token": ""}).status_code == 400
+    with with_text.database.reading() as session:
+        (thread,) = list_threads(session)
+        assert (thread.number, thread.unread) == ("+447700900123", 1)
+
+
 def test_an_empty_tray_says_so_and_an_unknown_letter_is_not_found(services: Services) -> None:
     client = create_app(services).test_client()
     assert "No letters yet" in client.get("/demo/post").text
     assert client.get(f"/demo/post/{uuid4()}.pdf").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/demo/phone", "/demo/post"])
+@pytest.mark.parametrize("path", ["/demo/phone", "/demo/post", "/demo/phone/reply"])
 def test_production_has_no_demo_pages(services: Services, path: str) -> None:
     live = replace(services, settings=replace(services.settings, profile="production"))
     assert create_app(live).test_client().get(path).status_code == 404
