@@ -14,6 +14,7 @@ from app.i18n import Words, _
 from app.messages.delivery import ready_in_batch
 from app.messages.handing_over import NOT_SURE
 from app.messages.models import BatchState, LetterFile, PrintBatch
+from letters.geometry import PAGES_PER_SHEET
 
 STATES: dict[str, tuple[Words, str]] = {
     BatchState.MAKING: (_("Being made"), "govuk-tag--yellow"),
@@ -37,6 +38,11 @@ class BatchShown:
     error: Words | None
     arrives: tuple[tuple[str, int, Words], ...]
     copied: int
+
+    @property
+    def file_pages(self) -> int:
+        """Return how many pages the print file has: every letter begins on the front of a sheet."""
+        return self.batch.sheets * PAGES_PER_SHEET
 
     @property
     def has_file(self) -> bool:

@@ -100,8 +100,16 @@ def hours_words(rules: ContactRules, at: datetime) -> Words | str:
         show_time(from_london(today(at), time.fromisoformat(rules.hours[end])), language)
         for end in ("from", "to")
     )
-    days = ", ".join(str(DAYS[day]) for day in rules.hours["days"])
-    return _("{opens} to {closes} on {days}").filled(opens=opens, closes=closes, days=days)
+    words = _("{opens} to {closes}, {days}")
+    return words.filled(opens=opens, closes=closes, days=_days(rules.hours["days"]))
+
+
+def _days(days: Sequence[int]) -> Words | str:
+    """Return "Monday to Friday" for days that follow each other, or else each of them."""
+    first, last = days[0], days[-1]
+    if len(days) > 2 and last - first == len(days) - 1:
+        return _("{first} to {last}").filled(first=DAYS[first], last=DAYS[last])
+    return ", ".join(str(DAYS[day]) for day in days)
 
 
 def _place(session: Session, rules: ContactRules) -> Words | str:

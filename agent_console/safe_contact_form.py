@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from agent_console.message_words import FORMATS
 from app.i18n import Words, _
-from app.journeys.questions import Choice, OneOf, SomeOf, StepForm, TimeOfDay
+from app.journeys.questions import Choice, OneOf, SomeOf, StepForm, TimeOfDay, YesNo
 from app.people import ContactRules
 from app.places import Venue
 
@@ -34,11 +34,12 @@ _ANSWERS = (
 )
 
 
-class Asked(OneOf):
+class Asked(YesNo):
     """Yes, no, or not asked: kept as true, false or None."""
 
     def __init__(self, label: Words, **kwargs: Any) -> None:
-        super().__init__(label, choices=_ANSWERS, optional=True, **kwargs)
+        super().__init__(label, **kwargs)
+        self.choices = _ANSWERS
 
     def parse(self, typed: dict[str, str]) -> Any:
         return {"yes": True, "no": False}.get(typed[""])

@@ -81,7 +81,7 @@ def script_for(task: Task, person: Person, rules: ContactRules, *, sender: str, 
 
 def _rules(person: Person, rules: ContactRules, at: datetime) -> Iterator[Words]:
     if rules.hours is not None:
-        yield _("Call only {hours}.").filled(hours=hours_words(rules, at))
+        yield _("Call only at these times: {hours}.").filled(hours=hours_words(rules, at))
     if person.language == WELSH:
         yield _("They asked for Welsh.")
     if rules.may_name is True:

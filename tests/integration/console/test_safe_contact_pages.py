@@ -54,7 +54,7 @@ def test_the_page_keeps_every_rule_and_the_trail_names_them(
     assert "How we may reach them is saved." in told
     assert "We may call Yes" in told and "We may leave a message on the machine No" in told
     assert "We may say who is calling Not asked" in told
-    assert "9am to 5:30pm on Monday, Tuesday" in told
+    assert "9am to 5:30pm, Monday, Tuesday" in told
     assert "Large print, 18 point" in told and "Leeds" in told
     stored = rules(office, person)
     assert (stored.hours, stored.may_name, stored.collect_at) == (HOURS, None, "LEI")
