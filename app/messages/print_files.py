@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+import structlog
 from sqlalchemy import CursorResult, Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
@@ -19,8 +20,11 @@ from app.db import Database
 from app.errors import NotAllowedNow
 from app.messages.batches import get_batch
 from app.messages.models import BatchPart, BatchState, LetterFile, PrintBatch
+from app.messages.sending import told
+from app.messages.troubles import FILE_FAULT
 from letters import joined
 
+log = structlog.get_logger()
 PIECE = 1 << 20  # bytes
 TOGETHER = 20
 LEASE = timedelta(minutes=2)
@@ -42,8 +46,19 @@ def make_files(
             _make(database, *claimed, now=now)
         except Lost:
             continue
+        except Exception as fault:  # a letter broke our own code: the other batches must go on
+            log.error("batch.fault", batch_id=str(claimed[0]), **told(fault))
+            _note_fault(database, *claimed, fault)
+            continue
         made += 1
     return made
+
+
+def _note_fault(database: Database, batch_id: UUID, token: UUID, fault: Exception) -> None:
+    """Say at the batch why its file is not made. It is begun again when the lease ends."""
+    words = FILE_FAULT.filled(what=type(fault).__name__)
+    with database.unit_of_work() as session:
+        _still_ours(session, batch_id, token, {"error": str(words)})
 
 
 def something_to_make(session: Session, *, at: datetime) -> bool:
@@ -119,7 +134,7 @@ def _make(database: Database, batch_id: UUID, token: UUID, *, now: Now) -> None:
             values = {"done": min(done, len(ids)), "lease_until": now() + LEASE}
             _still_ours(session, batch_id, token, values)
     with database.unit_of_work() as session:
-        values = {"state": BatchState.CLOSED, "made_at": now(), "done": len(ids)}
+        values = {"state": BatchState.CLOSED, "made_at": now(), "done": len(ids), "error": None}
         _still_ours(session, batch_id, token, {**values, "lease_token": None, "lease_until": None})
         _note(session, batch_id, actor=WORKER, at=now(), pieces=number + 1)
 

@@ -6,6 +6,7 @@ no, such as a timeout, a reset, a server error or half a body, is `Unclear`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,6 +42,9 @@ SHORTEST_LIFE, LONGEST_LIFE = 1, 36_000
 # Our account, key or address is wrong: no fault of the message, so it waits.
 _OUR_SET_UP = frozenset({401, 403, 404})
 _SET_UP_WAIT = 60
+_ID = re.compile(r"[A-Za-z0-9]{1,64}")
+# What Twilio's library raises for a body that is not what it should be.
+_UNREADABLE = (TwilioException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _LONGEST_WAIT = 3600
 
 
@@ -88,9 +92,7 @@ class TwilioSms:
             validity_period=min(max(valid_for, SHORTEST_LIFE), LONGEST_LIFE),
             **{sender: self._sender},
         )
-        if not sent.sid:
-            raise Unclear("the answer has no id")
-        return Receipt(str(sent.sid))
+        return Receipt(_id_in(sent.sid))
 
     def find_sent(self, *, to: str, body: str, since: datetime, message_id: UUID) -> str | None:
         """Return the id of a text to this number with this body, taken since a moment, or None."""
@@ -104,8 +106,8 @@ class TwilioSms:
             made = message.date_created
             if made is not None and made < since - CLOCK_SLACK:
                 break
-            if message.to == to and (message.body or "").endswith(body):
-                return str(message.sid)
+            if message.to == to and _text_in(message.body).endswith(body):
+                return _id_in(message.sid)
         return None
 
     @property
@@ -121,7 +123,7 @@ class TwilioSms:
             raise _connection_failure(error) from error
         except requests.exceptions.RequestException as error:
             raise Unclear(f"no clear answer: {type(error).__name__}") from error
-        except (TwilioException, ValueError, KeyError, TypeError, AttributeError) as error:
+        except _UNREADABLE as error:
             raise Unclear(f"the answer cannot be read: {type(error).__name__}") from error
 
 
@@ -135,6 +137,20 @@ class _Wire(TwilioHttpClient):
                 "too many requests", after=_wait_asked(response.headers or {}), busy=True
             )
         return response
+
+
+def _id_in(found: Any) -> str:
+    """Return the supplier's id of a message; raise Unclear for what cannot be one."""
+    if not isinstance(found, str) or not _ID.fullmatch(found):
+        raise Unclear("the answer has no id")
+    return found
+
+
+def _text_in(found: Any) -> str:
+    """Return the words of a listed message; raise Unclear where they cannot be words."""
+    if found is not None and not isinstance(found, str):
+        raise Unclear("the list cannot be read")
+    return found or ""
 
 
 def _wait_asked(headers: Mapping[str, str]) -> float | None:

@@ -57,6 +57,7 @@ WISH_CHANGED = _("The person no longer wants this kind of message.")
 POST_CAME_BACK = _("A letter came back from this address. Ask for a new one.")
 NO_DETAILS = _("There is no mobile number or address to send it to.")
 OUR_FAULT = _("Our own system failed on this message ({what}).")
+FILE_FAULT = _("Our own system failed while it made this print file ({what}).")
 STOPPED_OFTEN = _("Our own system stopped many times while it had this message.")
 
 
