@@ -210,7 +210,9 @@ def _render(message: Message, fonts: Fonts, format: str, at: datetime) -> Outcom
     except Unprintable as unprintable:
         return Ended(State.FAILED, error=unprintable.words.source)
     cost = letter_cost(letter.postage, letter.sheets, on=clock.today(at))
-    return Ended(State.RENDERED, letter=letter, cost=cost)
+    # Staff should hear that somebody who asked for braille, say, got print.
+    note = letter.note.source if letter.note else None
+    return Ended(State.RENDERED, letter=letter, cost=cost, error=note)
 
 
 def _not_to_be_sent(message: Message, found: Reach, at: datetime) -> Outcome | None:
