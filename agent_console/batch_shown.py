@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from agent_console.message_shown import days_words
 from app.i18n import Words, _
+from app.messages.batches import file_pages
 from app.messages.delivery import ready_in_batch
 from app.messages.handing_over import NOT_SURE
 from app.messages.models import BatchState, LetterFile, PrintBatch
-from letters.geometry import PAGES_PER_SHEET
 
 STATES: dict[str, tuple[Words, str]] = {
     BatchState.MAKING: (_("Being made"), "govuk-tag--yellow"),
@@ -41,13 +41,18 @@ class BatchShown:
 
     @property
     def file_pages(self) -> int:
-        """Return how many pages the print file has: every letter begins on the front of a sheet."""
-        return self.batch.sheets * PAGES_PER_SHEET
+        """Return how many pages the print file has."""
+        return file_pages(self.batch)
 
     @property
     def has_file(self) -> bool:
         """Say whether the print file is whole."""
         return self.batch.state in (BatchState.CLOSED, BatchState.PRINTED)
+
+    @property
+    def to_print(self) -> bool:
+        """Say whether it waits for somebody to say that it is printed."""
+        return self.batch.state == BatchState.CLOSED
 
     @property
     def can_be_taken_back(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.i18n import Words, _
+from app.messages.fallback import CALL, TASK
 from app.messages.models import Channel, State
 from app.people import LetterFormat
 
@@ -58,8 +59,8 @@ WHY_NOT: dict[str, Words] = {
     "wish-changed": _("they no longer want it"),
 }
 WENT_ON: dict[str, Words] = {
-    "letter": _("a letter is sent instead"),
-    "text": _("a text message is sent instead"),
-    "call": _("somebody of ours calls them"),
-    "task": _("a task says so to our staff"),
+    Channel.LETTER: _("a letter is sent instead"),
+    Channel.TEXT: _("a text message is sent instead"),
+    CALL: _("somebody of ours calls them"),
+    TASK: _("a task says so to our staff"),
 }

@@ -167,6 +167,11 @@ def list_batches(session: Session, *, limit: int = 50) -> Sequence[PrintBatch]:
     return session.scalars(query.limit(limit)).all()
 
 
+def file_pages(batch: PrintBatch) -> int:
+    """Return how many pages a print file has: every letter begins on the front of a sheet."""
+    return batch.sheets * PAGES_PER_SHEET
+
+
 def letter_file(session: Session, message_id: UUID) -> bytes:
     """Return one rendered letter, a PDF; raise NotFound while there is none."""
     found = session.get(LetterFile, message_id)

@@ -29,7 +29,7 @@ from app.people import Person, get_person
 from app.tasks import NewTask, TaskKind, open_task
 
 OTHER = {Channel.TEXT: Channel.LETTER, Channel.LETTER: Channel.TEXT}
-TASK = "task"
+CALL, TASK = "call", "task"
 # Texts without a letter that somebody of ours sent, and who must hear that it did not arrive.
 FROM_STAFF = frozenset({AGENT_REPLY, SLOT_OFFER})
 
@@ -88,7 +88,7 @@ def call_or_tell(
     may_call = safe.rules.may_call is True and bool(person.phone) and not wrong
     if may_call or not has_task:
         _open(session, failed, person, safe, may_call=may_call, at=at)
-    _note(session, failed, to="call" if may_call else TASK, cost=None, why="", at=at)
+    _note(session, failed, to=CALL if may_call else TASK, cost=None, why="", at=at)
 
 
 def task_key(failed: Message) -> str:
