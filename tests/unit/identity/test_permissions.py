@@ -41,6 +41,7 @@ def test_the_post_room_sees_no_records() -> None:
         Permission.DESK_VIEW,
         Permission.DEMO,
         Permission.POST_PRINT,
+        Permission.POST_CHECK_IN,
     }
 
 
