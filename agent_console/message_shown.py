@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -59,21 +60,26 @@ class Shown:
 
 def shown_all(session: Session, messages: list[Message], *, at: datetime) -> list[Shown]:
     """Return messages as they are shown, in the same order."""
-    posted = posted_of(session, [one.id for one in messages if one.channel == Channel.LETTER])
+    letters = [one.id for one in messages if one.channel == Channel.LETTER]
+    posted = posted_of(session, letters) if letters else {}
     ids = {one.id for one in messages}
-    later = select(Message).where(Message.fallback_of.in_(ids))
-    went_on = {one.fallback_of: one for one in session.scalars(later)}
-    earlier = select(Message).where(
-        Message.id.in_({one.fallback_of for one in messages if one.fallback_of})
-    )
-    before = {one.id: one for one in session.scalars(earlier)}
+    went_on = _read(session, Message.fallback_of, ids)
+    before = _read(session, Message.id, {one.fallback_of for one in messages if one.fallback_of})
     return [_shown(one, posted.get(one.id), went_on, before, at) for one in messages]
+
+
+def _read(session: Session, column: Any, ids: set[UUID]) -> dict[UUID, Message]:
+    """Return the messages whose column holds one of the ids, by that id."""
+    if not ids:
+        return {}
+    found = session.scalars(select(Message).where(column.in_(ids)))
+    return {getattr(one, column.key): one for one in found}
 
 
 def _shown(
     message: Message,
     posted: Posted | None,
-    went_on: Mapping[UUID | None, Message],
+    went_on: Mapping[UUID, Message],
     before: Mapping[UUID, Message],
     at: datetime,
 ) -> Shown:

@@ -118,6 +118,8 @@ def _ended(one: Shown) -> Words:
 def from_reprints(session: Session, messages: Iterable[Shown]) -> Iterator[Happening]:
     """Yield what staff did with single messages: printed or tried again, or given up."""
     called = {one.id: _title(one.channel, one.kind) for one in messages}
+    if not called:
+        return
     query = select(AuditEntry).where(
         AuditEntry.subject_id.in_(called), AuditEntry.action.in_(OF_MESSAGE)
     )

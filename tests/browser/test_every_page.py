@@ -29,6 +29,9 @@ LISTS = (
     "/console/people/new",
     "/console/requests",
     "/console/messages",
+    "/console/messages?day=never",
+    "/console/messages/stuck",
+    "/console/tasks",
 )
 MANAGED = (
     "/console/prisons",
@@ -98,7 +101,7 @@ def test_the_lists_of_the_console(
     for username, paths in (
         ("carys", LISTS),
         ("bryn", (requests, booked, cancel)),
-        ("dev", ("/console/post-room",)),
+        ("dev", ("/console/post-room", "/console/post-room/other-formats")),
         ("erin", MANAGED),
     ):
         console.sign_in(username)

@@ -42,6 +42,7 @@ def test_the_post_room_sees_no_records() -> None:
         Permission.DEMO,
         Permission.POST_PRINT,
         Permission.POST_CHECK_IN,
+        Permission.POST_CHECK_IN,
     }
 
 
