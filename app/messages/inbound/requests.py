@@ -45,7 +45,11 @@ class Request:
 
 
 def requests_of(session: Session, people: Iterable[Person]) -> list[Request]:
-    """Return what these people sent, the newest first."""
+    """Return what these people sent and want texts about, the newest first.
+
+    A yes to texts about one request is not one about another: the phone may be shared with
+    somebody whom the other is about.
+    """
     named = {person.id: person for person in people}
     query = (
         select(Application)
@@ -56,8 +60,14 @@ def requests_of(session: Session, people: Iterable[Person]) -> list[Request]:
     return [
         Request(found, named[found.person_id], taken_slot(session, found.id))
         for found in session.scalars(query)
-        if found.person_id is not None
+        if found.person_id is not None and wants_texts(session, found)
     ]
+
+
+def wants_texts(session: Session, application: Application) -> bool:
+    """Say whether this application was sent with a yes to texts about it."""
+    ways = load_answers(session, application.id).value("reply", "ways")
+    return "text" in (ways or ())
 
 
 def open_requests(requests: Sequence[Request], *, at: datetime) -> list[Request]:

@@ -25,7 +25,7 @@ from app.db import attempting
 from app.errors import AlongsideError, NotAllowedNow, NotFound
 from app.messages.inbound.models import TextQuestion
 from app.messages.inbound.questions import Asked, NewQuestion, answer, ask
-from app.messages.inbound.requests import time_taking
+from app.messages.inbound.requests import time_taking, wants_texts
 from app.messages.inbound.situation import Answered, Situation, sent_by, to_agent
 from app.messages.inbound.wording import SLOT_OFFER
 from app.messages.models import Channel
@@ -86,8 +86,8 @@ def offer_slots(
 
 
 def _whom(session: Session, application: Application) -> Person:
-    if application.person_id is None:
-        raise CannotOffer(f"{application.reference} is nobody's")
+    if application.person_id is None or not wants_texts(session, application):
+        raise CannotOffer(f"{application.reference} is nobody's, or wants no texts")
     person = get_person(session, application.person_id)
     safe = safe_for(session, person)
     if safe.plain or not reach(person, Channel.TEXT, safe).to:
