@@ -230,7 +230,7 @@ def _show_verdict(
     with database.reading() as session:
         moves = Counter((State(old), State(new)) for old, new in session.execute(text("SELECT old, new FROM moves")))  # fmt: skip
         texts = select(Message.id, Message.state).where(Message.channel == Channel.TEXT)
-        states = dict(session.execute(texts).tuples().all())
+        states = dict(session.execute(texts).all())
         copies = select(Message.fallback_of).where(Message.fallback_of.is_not(None))
         twice = _extra(session.scalars(copies))
     back = sum(times for move, times in moves.items() if move not in FORWARD)

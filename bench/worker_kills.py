@@ -234,7 +234,7 @@ def _judge(services: Services, supplier: SlowTwilio, amid: list[tuple[bool, bool
     copies = taken_copies(supplier.taken)
     with services.database.reading() as session:
         texts = select(Message.id, Message.state).where(Message.channel == Channel.TEXT)
-        states = dict(session.execute(texts).tuples().all())
+        states = dict(session.execute(texts).all())
         letters = select(Message.state).where(Message.channel == Channel.LETTER)
         ready = list(session.scalars(letters))
         files = session.scalar(select(func.count()).select_from(LetterFile)) or 0

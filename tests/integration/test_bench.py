@@ -30,6 +30,11 @@ SECONDS = 240
         ("kills", "SQLite"),
         ("journeys", "prison-visit 1, by page"),
         ("means", "the calculator"),
+        ("texts", "the outbox"),
+        ("poison", "one poison"),
+        ("reports", "the callback"),
+        ("letters", "our letters"),
+        ("worker-kills", "kill -9, 2 times"),
     ],
 )
 def test_an_experiment_runs_and_prints_its_comparison(name: str, row: str) -> None:
