@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from app.applications import visits
 from app.applications.actions import Action
@@ -368,3 +369,18 @@ def test_a_text_that_breaks_our_code_waits_for_an_agent(open_house: Services) ->
     assert house.text("CANCEL", sid="SM1") == 200
     assert house.meanings() == [("cancel", False)]
     assert unread(house) == 0
+
+
+def test_neither_words_nor_number_lie_in_clear_in_the_database(house: House) -> None:
+    house.add_person()
+    house.text("My name is Marmaduke and I want to ask something")
+    with house.services.database.reading() as session:
+        rows = session.execute(text("select * from inbound_texts")).all()
+        rows += session.execute(text("select * from text_threads")).all()
+        rows += session.execute(text("select * from messages")).all()
+    kept = b" ".join(
+        value if isinstance(value, bytes) else str(value).encode() for row in rows for value in row
+    )
+    assert len(rows) == 3
+    for clear in (b"Marmaduke", b"7700900123", b"7700 900123"):
+        assert clear not in kept
