@@ -263,6 +263,18 @@ def test_signed_pages_are_kept_one_by_one(
     assert len(rows(office, PostIn)) == 3
 
 
+def test_a_letter_that_is_not_printed_cannot_be_checked_in(
+    dev: ConsoleClient, office: Services, letter: Message
+) -> None:
+    with office.database.unit_of_work() as session:
+        session.get_one(Message, letter.id).state = State.CANCELLED
+    assert "was not printed yet" in scan(dev, REFERENCE).told
+    for act in ("came-back", "slip", "page"):
+        dev.post(f"/check-in/{letter.id}/{act}", {"why": "refused", "page": "1"})
+        assert 400 <= dev.status < 500
+    assert rows(office, ReturnedLetter) == rows(office, PostIn) == []
+
+
 def test_only_the_post_room_checks_in(amina: ConsoleClient, letter: Message) -> None:
     amina.open("/check-in")
     assert amina.status == 403
