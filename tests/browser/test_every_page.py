@@ -10,6 +10,8 @@ from sqlalchemy import select
 from app.applications.models import Application
 from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.life import Status
+from app.messages.inbound.taking_in import Received, take_in
+from app.messages.inbound.threads import list_threads
 from app.services import Services
 from demo.house import House
 from demo.navigators import ConsoleNavigator, KioskNavigator
@@ -32,6 +34,7 @@ LISTS = (
     "/console/messages?day=never",
     "/console/messages/stuck",
     "/console/tasks",
+    "/console/inbox",
 )
 MANAGED = (
     "/console/prisons",
@@ -97,10 +100,11 @@ def test_the_lists_of_the_console(
     requests = _ids(records, Status.REQUESTED, "/console/requests/{}")
     booked = _ids(records, VisitStatus.BOOKED, "/console/applications/{}")
     cancel = _ids(records, VisitStatus.BOOKED, "/console/applications/{}/do/cancel")
+    offer = _ids(records, Status.REQUESTED, "/console/applications/{}/offer-times")
     console.go(f"/console/language/{language}")
     for username, paths in (
-        ("carys", LISTS),
-        ("bryn", (requests, booked, cancel)),
+        ("carys", (*LISTS, _thread(records))),
+        ("bryn", (requests, booked, cancel, offer)),
         ("dev", ("/console/post-room", "/console/post-room/other-formats")),
         ("erin", MANAGED),
     ):
@@ -117,6 +121,14 @@ def test_the_front_pages(open_page: OpenPage, house: House) -> None:
         page.goto(house.url + path)
         found.extend(faults_of(page, DESK_SIZES))
     assert found == []
+
+
+def _thread(records: Services) -> str:
+    """Have somebody text us, and return the address of the thread."""
+    received = Received(supplier_id="SM-look", sender="+447700900123", body="May I bring a dog?")
+    take_in(records, received, at=records.now())
+    with records.database.reading() as session:
+        return f"/console/inbox/{list_threads(session)[0].id}"
 
 
 def _ids(records: Services, status: str, path: str) -> str:
