@@ -95,11 +95,12 @@ def _by_id(session: Session, table: Any, ids: set[UUID | None]) -> dict[UUID, An
     return {one.id: one for one in session.scalars(query)}
 
 
-@views.get("/tasks/<task_id>")
+@views.route("/tasks/<task_id>", methods=["GET", "POST"])
 @needs(Permission.TASK_WORK)
 def show(task_id: str) -> ResponseReturnValue:
-    """Show a task with what may be said on the telephone; the view is noted."""
-    return _page(id_in(task_id), FinishForm(typed()))
+    """Show a task with what may be said on the telephone, the view noted; or finish it."""
+    key, form = id_in(task_id), FinishForm(typed())
+    return _finish(key, form) if request.method == "POST" else _page(key, form)
 
 
 def _page(key: UUID, form: FinishForm) -> str:
@@ -189,11 +190,8 @@ def _standing(key: UUID) -> Words:
     return words.filled(name=names.get(task.taken_by or "", "–"))
 
 
-@views.post("/tasks/<task_id>/finish")
-@needs(Permission.TASK_WORK)
-def finish(task_id: str) -> ResponseReturnValue:
+def _finish(key: UUID, form: FinishForm) -> ResponseReturnValue:
     """End a task with how it ended and a note; one that another has, or did, is left alone."""
-    key, form = id_in(task_id), FinishForm(request.form)
     if not form.validate():
         return _page(key, form), 422
     values = form.values()

@@ -46,13 +46,26 @@ def test_a_task_is_taken_and_finished_with_a_note(
     assert [entry.subject_id for entry in entries(office, "task.viewed")] == [key]
     page = amina.fill(page.form_to("/take"), {})
     assert "The task is yours." in page.told
-    page = amina.fill(page.form_to("/finish"), {})
+    page = amina.fill(page.main_form(), {})
     assert "Choose how it ended" in page.told
-    page = amina.fill(page.form_to("/finish"), {"outcome": "not-reached", "note": "Rang out."})
+    page = amina.fill(page.main_form(), {"outcome": "not-reached", "note": "Rang out."})
     assert "The task is finished." in page.told
     assert "The person could not be reached" in amina.open(f"/tasks/{key}").told
     assert "Rang out." in amina.page.told and "07700" not in amina.page.told
     assert only_task(office).outcome == "not-reached"
+
+
+def test_a_note_typed_too_late_comes_back(
+    amina: ConsoleClient, office: Services, at: datetime, clock: Any
+) -> None:
+    key = to_do(office, at)
+    form = amina.open(f"/tasks/{key}").main_form()
+    clock.forward(hours=1)
+    amina.fill(form, {"outcome": "done", "note": "Told their sister."})
+    page = amina.post("/sign-in/demo", {"username": "amina"})
+    assert "We kept what you typed." in page.told
+    assert ("note", "Told their sister.") in page.main_form().fields
+    assert only_task(office).done_at is None
 
 
 def test_who_comes_second_is_told_who_did_it(
@@ -60,13 +73,13 @@ def test_who_comes_second_is_told_who_did_it(
 ) -> None:
     key = to_do(office, at)
     form = carys.open(f"/tasks/{key}")
-    take, finish = form.form_to("/take"), form.form_to("/finish")
+    take, finish = form.form_to("/take"), form.main_form()
     amina.fill(amina.open(f"/tasks/{key}").form_to("/take"), {})
     page = carys.fill(take, {})
     assert "Amina Yusuf took this meanwhile. Nothing was changed." in page.told
     page = carys.fill(finish, {"outcome": "done"})
     assert "Amina Yusuf took this meanwhile." in page.told
-    amina.fill(amina.open(f"/tasks/{key}").form_to("/finish"), {"outcome": "done"})
+    amina.fill(amina.open(f"/tasks/{key}").main_form(), {"outcome": "done"})
     page = carys.fill(finish, {"outcome": "not-needed"})
     assert "Amina Yusuf did this meanwhile." in page.told
     assert only_task(office).outcome == "done"
