@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.messages.fallback import fall_back
 from app.messages.models import Channel, Message, State
+from app.messages.supplier import is_id
 from app.messages.troubles import NOT_DELIVERED, supplier_words
 
 # Twilio's message statuses (2026). The others say only that it is on its way.
@@ -36,11 +37,11 @@ def settle_report(
 ) -> bool:
     """Take in one report and say whether it changed the message.
 
-    A report for an unknown message, for one that was never tried, or about an earlier try that
-    the supplier knows by another id, changes nothing.
+    A report for an unknown message, for one that was never tried, about an earlier try that the
+    supplier knows by another id, or with what can be no id, changes nothing.
     """
     state = _MEANING.get(supplier_status)
-    if state is None:
+    if state is None or (supplier_id is not None and not is_id(supplier_id)):
         return False
     error = _why(state, error_code)
     changed = session.scalars(

@@ -6,7 +6,6 @@ no, such as a timeout, a reset, a server error or half a body, is `Unclear`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,7 +24,7 @@ from twilio.rest import Client
 from twilio.twiml.messaging_response import MessagingResponse
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-from app.messages.supplier import Receipt, Refused, TryLater, Unclear
+from app.messages.supplier import Receipt, Refused, TryLater, Unclear, is_id
 from app.messages.troubles import supplier_words
 
 TIMEOUT_SECONDS = 10
@@ -42,7 +41,6 @@ SHORTEST_LIFE, LONGEST_LIFE = 1, 36_000
 # Our account, key or address is wrong: no fault of the message, so it waits.
 _OUR_SET_UP = frozenset({401, 403, 404})
 _SET_UP_WAIT = 60
-_ID = re.compile(r"[A-Za-z0-9]{1,64}")
 # What Twilio's library raises for a body that is not what it should be.
 _UNREADABLE = (TwilioException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _LONGEST_WAIT = 3600
@@ -141,7 +139,7 @@ class _Wire(TwilioHttpClient):
 
 def _id_in(found: Any) -> str:
     """Return the supplier's id of a message; raise Unclear for what cannot be one."""
-    if not isinstance(found, str) or not _ID.fullmatch(found):
+    if not is_id(found):
         raise Unclear("the answer has no id")
     return found
 

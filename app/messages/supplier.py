@@ -6,13 +6,21 @@ surely not taken, `Unclear` means nobody knows, so it is looked up first, and `R
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeGuard
 from uuid import UUID
 
 from app.errors import AlongsideError
 from app.i18n import Words
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def is_id(found: object) -> TypeGuard[str]:
+    """Say whether this can be a supplier's id of a text; anything may come over the wire."""
+    return isinstance(found, str) and _ID.fullmatch(found) is not None
 
 
 @dataclass(frozen=True)
