@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from app.audit import WORKER
 from app.data import read_rows
-from app.messages.delivery import FILE, arrives_between, posted_on
+from app.messages.delivery import FILE, arrives_between, posted_on, ready_in_batch
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,10 @@ def test_every_class_has_its_days() -> None:
     assert all(int(row["first_day"]) <= int(row["last_day"]) for row in read_rows(FILE))
     with pytest.raises(KeyError):
         arrives_between(datetime(2026, 11, 25, tzinfo=UTC), "pigeon")
+
+
+def test_a_batch_that_closed_by_itself_caught_its_cut_off_and_one_by_hand_the_next() -> None:
+    """It is five seconds after half past five on a Wednesday."""
+    closed = datetime(2026, 11, 25, 17, 30, 5, tzinfo=UTC)
+    assert posted_on(ready_in_batch(closed, WORKER.id)) == date(2026, 11, 26)
+    assert posted_on(ready_in_batch(closed, "dev")) == date(2026, 11, 27)
