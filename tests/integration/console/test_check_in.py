@@ -20,7 +20,6 @@ from app.messages.print_files import make_files
 from app.messages.returned_models import PostIn, ReturnedLetter
 from app.messages.sending import drain
 from app.people import Person, rules_of
-from app.references import new_reference
 from app.services import Services
 from app.tasks import Task, TaskKind
 from tests.integration.console.console_client import ConsoleClient, Page
@@ -140,7 +139,7 @@ def test_a_typed_reference_does_the_same(dev: ConsoleClient, letter: Message, ty
         ("<b>]d1</b>", "This is not one of our codes."),
         ("x" * 5000, "This is not one of our codes."),
         ("PV-DCDW-WQYQ", "This is not one of our codes."),
-        (new_reference("ZZ"), "We have nothing with this reference."),
+        ("ZZ-79Y7-67XD", "We have nothing with this reference."),
     ],
 )
 def test_wrong_and_foreign_codes_get_clear_words(
