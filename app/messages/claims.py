@@ -140,8 +140,13 @@ def put_back(
     error: str,
     doubtful: bool,
     fault: bool = False,
+    tried: bool = True,
 ) -> bool:
-    """End a claim to try again later; return False when the claim is no longer ours."""
+    """End a claim to try again later; return False when the claim is no longer ours.
+
+    What was not `tried` is not counted among the attempts.
+    """
+    untried = int(not tried)
     return _update_ours(
         session,
         claim,
@@ -152,6 +157,7 @@ def put_back(
             ),
             "doubtful": doubtful,
             "faults": Message.faults + int(fault),
+            "attempts": case((Message.attempts > 0, Message.attempts - untried), else_=0),
         },
     )
 

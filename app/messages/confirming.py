@@ -127,7 +127,8 @@ def unconfirmed(
     if message.expires_at is not None:
         give_up = min(give_up, message.expires_at - BEFORE_EXPIRY)
     if at < give_up:
-        return Rest(min(give_up - at, LOOK_AGAIN), error=NOT_CONFIRMED.source)
+        wait = min(give_up - at, LOOK_AGAIN)
+        return Rest(wait, error=NOT_CONFIRMED.source, tried=False)
     if _has_another_way(person, safe):
         return Ended(State.FAILED, error=UNANSWERED.source)
     return None

@@ -5,7 +5,7 @@ A text is keyed by its message's id, so a repeat changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -38,13 +38,22 @@ class DemoPhone:
             insert_once(session, DemoText, text)
         return Receipt(_supplier_id(message_id))
 
-    def find_sent(self, *, to: str, body: str, since: datetime, message_id: UUID) -> str | None:
+    def find_sent(
+        self,
+        *,
+        to: str,
+        body: str,
+        since: datetime,
+        message_id: UUID,
+        but_not: Collection[str] = (),
+    ) -> str | None:
         """Return the id of the text if it is on the phone, else None."""
         with self._database.reading() as session:
             found = session.scalar(
                 select(DemoText.message_id).where(DemoText.message_id == message_id)
             )
-        return _supplier_id(message_id) if found else None
+        its_id = _supplier_id(message_id)
+        return its_id if found and its_id not in but_not else None
 
 
 def demo_texts(session: Session, *, limit: int = 50) -> Sequence[DemoText]:

@@ -11,7 +11,10 @@ from app.messages.post import Rendered
 
 @dataclass(frozen=True)
 class Ended:
-    """The message has its final state, as far as we go; `error` is for staff."""
+    """The message has its final state, as far as we go; `error` is for staff.
+
+    `asked` names the supplier that was asked, if one was.
+    """
 
     state: State
     supplier_id: str | None = None
@@ -20,13 +23,15 @@ class Ended:
     letter: Rendered | None = None
     parts: int | None = None
     cost: int | None = None
+    asked: str = ""
 
 
 @dataclass(frozen=True)
 class Rest:
     """The message is tried again after a wait; `doubtful` means it is looked up first.
 
-    `failed`: it was the supplier that failed, and not we or the pace.
+    `asked` names the supplier that was asked, if one was, and `failed` says that it failed. Without
+    `tried` this was no attempt: the message waits for something of ours.
     """
 
     wait: timedelta
@@ -34,6 +39,8 @@ class Rest:
     doubtful: bool = False
     fault: bool = False
     failed: bool = False
+    asked: str = ""
+    tried: bool = True
 
 
 Outcome = Ended | Rest

@@ -162,8 +162,14 @@ def _carry(services: Carriers, claim: Claim, now: Callable[[], datetime], pace: 
     except Exception as fault:  # our own code broke on this message: the others must go on
         log.error("message.fault", message_id=str(claim.message_id), **told(fault))
         outcome = _after_fault(claim, fault, pace)
-    with services.database.unit_of_work() as session:
-        _settle(session, claim, outcome, at=now())
+    try:
+        with services.database.unit_of_work() as session:
+            _settle(session, claim, outcome, at=now())
+    except Exception as fault:  # what follows from the outcome broke: the others must go on
+        log.error("message.settling-fault", message_id=str(claim.message_id), **told(fault))
+        outcome = _after_fault(claim, fault, pace)
+        with services.database.unit_of_work() as session:
+            _settle(session, claim, outcome, at=now())
     return outcome
 
 
@@ -181,7 +187,9 @@ def _attempt(services: Carriers, claim: Claim, now: Callable[[], datetime], pace
     text = message.channel == Channel.TEXT
     lines = _lines(services)
     if text and claim.doubtful:
-        known = look_up(message, claim, lines.named(message.supplier), pace=pace, at=now())
+        asked = lines.named(message.supplier)
+        others = _anothers(services.database, message)
+        known = look_up(message, claim, asked, pace=pace, at=now(), is_anothers=others)
         if known is not None:
             return known
     found = reach(person, Channel(message.channel), safe)
@@ -190,7 +198,7 @@ def _attempt(services: Carriers, claim: Claim, now: Callable[[], datetime], pace
         return stopped
     if text and not safe.rules.open_at(now()):
         wait = safe.rules.next_open(now()) - now()
-        return Rest(wait, error=OUTSIDE_HOURS.source)
+        return Rest(wait, error=OUTSIDE_HOURS.source, tried=False)
     confirms = text and services.confirm_numbers
     if confirms:
         waits = unconfirmed(services.database, message, safe, found.to, at=now())
@@ -202,6 +210,17 @@ def _attempt(services: Carriers, claim: Claim, now: Callable[[], datetime], pace
     if text:
         return send_text(message, claim, lines.named(claim.line), pace=pace, at=now())
     return _render(message, services.fonts, safe.rules.letter_format, now())
+
+
+def _anothers(database: Database, message: Message) -> Callable[[str], bool]:
+    """Return what says whether an id of the supplier belongs to another message of ours."""
+
+    def is_anothers(supplier_id: str) -> bool:
+        held = (Message.supplier_id == supplier_id, Message.id != message.id)
+        with database.reading() as session:
+            return session.scalar(select(Message.id).where(*held).limit(1)) is not None
+
+    return is_anothers
 
 
 def _render(message: Message, fonts: Fonts, format: str, at: datetime) -> Outcome:
@@ -251,8 +270,8 @@ def _after_fault(claim: Claim, fault: Exception, pace: Pace) -> Outcome:
 
 
 def _settle(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -> None:
-    if claim.line and not (isinstance(outcome, Rest) and outcome.fault):
-        _measure(session, claim, outcome, at=at)
+    if outcome.asked:
+        _measure(session, outcome, at=at)
     if isinstance(outcome, Rest):
         put_back(
             session,
@@ -261,6 +280,7 @@ def _settle(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -
             error=outcome.error,
             doubtful=outcome.doubtful,
             fault=outcome.fault,
+            tried=outcome.tried,
         )
         return
     ours = settle(
@@ -290,8 +310,8 @@ def _settle(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -
         )
 
 
-def _measure(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -> None:
+def _measure(session: Session, outcome: Outcome, *, at: datetime) -> None:
     """Count how the supplier did; say in the log when it is left alone from now on."""
     failed = isinstance(outcome, Rest) and outcome.failed
-    if note_attempt(session, claim.line, failed=failed, at=at):
-        log.warning("supplier.resting", supplier=claim.line)
+    if note_attempt(session, outcome.asked, failed=failed, at=at):
+        log.warning("supplier.resting", supplier=outcome.asked)

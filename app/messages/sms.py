@@ -6,7 +6,7 @@ no, such as a timeout, a reset, a server error or half a body, is `Unclear`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -92,7 +92,15 @@ class TwilioSms:
         )
         return Receipt(_id_in(sent.sid))
 
-    def find_sent(self, *, to: str, body: str, since: datetime, message_id: UUID) -> str | None:
+    def find_sent(
+        self,
+        *,
+        to: str,
+        body: str,
+        since: datetime,
+        message_id: UUID,
+        but_not: Collection[str] = (),
+    ) -> str | None:
         """Return the id of a text to this number with this body, taken since a moment, or None."""
         try:
             recent = self._ask(
@@ -104,8 +112,10 @@ class TwilioSms:
             made = message.date_created
             if made is not None and made < since - CLOCK_SLACK:
                 break
-            if message.to == to and _text_in(message.body).endswith(body):
-                return _id_in(message.sid)
+            if message.to != to or not _text_in(message.body).endswith(body):
+                continue
+            if (found := _id_in(message.sid)) not in but_not:
+                return found
         return None
 
     @property

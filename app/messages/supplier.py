@@ -7,6 +7,7 @@ surely not taken, `Unclear` means nobody knows, so it is looked up first, and `R
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeGuard
@@ -67,8 +68,18 @@ class SmsSupplier(Protocol):
         Raises TryLater, Unclear or Refused.
         """
 
-    def find_sent(self, *, to: str, body: str, since: datetime, message_id: UUID) -> str | None:
+    def find_sent(
+        self,
+        *,
+        to: str,
+        body: str,
+        since: datetime,
+        message_id: UUID,
+        but_not: Collection[str] = (),
+    ) -> str | None:
         """Return the supplier's id of a text it took since a moment, or None when it took none.
+
+        Texts with the ids in `but_not` are passed over: they are known to be others.
 
         Raises TryLater or Unclear when the supplier cannot say.
         """

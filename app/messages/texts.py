@@ -5,6 +5,7 @@ No transaction is open while the supplier is asked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from app.clock import today
@@ -21,33 +22,51 @@ from app.values.sms_text import parts
 # How long a text is worth delivering when its wording names no end; GOV.UK Notify's networks try
 # for 72 hours, which is too late for most of ours.
 USUAL_LIFE = timedelta(hours=10)
+LONGEST_ERROR = 300
 
 
 def look_up(
-    message: Message, claim: Claim, sms: SmsSupplier, *, pace: Pace, at: datetime
+    message: Message,
+    claim: Claim,
+    sms: SmsSupplier,
+    *,
+    pace: Pace,
+    at: datetime,
+    is_anothers: Callable[[str], bool],
 ) -> Outcome | None:
     """Ask the supplier about a doubtful text; None means it surely has not got this try's.
 
-    A text that was sent, failed and was started again still has the id of that earlier try.
+    A text that was sent, failed and was started again still has the id of that earlier try. What
+    the supplier found by number and words may be another message: `is_anothers` says so of its id.
     """
-    try:
-        supplier_id = sms.find_sent(
-            to=message.to,
-            body=text_of(message),
-            since=message.attempted_at or message.created_at,
-            message_id=message.id,
-        )
-    except (TryLater, Unclear) as unclear:
-        return _again(message, claim, unclear, doubtful=True, pace=pace)
-    if supplier_id is None or supplier_id == message.supplier_id:
-        return None
-    return _sent(supplier_id, text_of(message), at)
+    passed = {message.supplier_id} if message.supplier_id else set()
+    while True:
+        try:
+            supplier_id = sms.find_sent(
+                to=message.to,
+                body=text_of(message),
+                since=message.attempted_at or message.created_at,
+                message_id=message.id,
+                but_not=passed,
+            )
+        except (TryLater, Unclear) as unclear:
+            return _unknown(message, claim, unclear, sms, pace)
+        if supplier_id is None or supplier_id in passed:
+            return None
+        if not is_anothers(supplier_id):
+            return _sent(supplier_id, text_of(message), at, sms)
+        passed.add(supplier_id)
 
 
 def send_text(
     message: Message, claim: Claim, sms: SmsSupplier, *, pace: Pace, at: datetime
 ) -> Outcome:
-    """Send one text; every answer of the supplier is an outcome."""
+    """Send one text; every answer of the supplier is an outcome.
+
+    An unclear last try is looked up once more, and not sent again.
+    """
+    if claim.attempt > _tries(message):
+        return Ended(State.FAILED, error=NO_ANSWER.source)
     body = text_of(message)
     life = message.expires_at - at if message.expires_at else USUAL_LIFE
     try:
@@ -58,31 +77,50 @@ def send_text(
             valid_for=int(min(life, USUAL_LIFE).total_seconds()),
         )
     except Refused as refused:
-        return Ended(State.FAILED, error=refused.words.source)
+        return Ended(State.FAILED, error=refused.words.source, asked=sms.name)
     except TryLater as later:
-        return _again(message, claim, later, doubtful=False, pace=pace)
+        return _not_taken(message, claim, later, sms, pace)
     except Unclear as unclear:
-        return _again(message, claim, unclear, doubtful=True, pace=pace)
-    return _sent(receipt.supplier_id, body, at)
+        return _rest(claim, unclear, sms, pace, doubtful=True)
+    return _sent(receipt.supplier_id, body, at, sms)
 
 
-def _sent(supplier_id: str, body: str, at: datetime) -> Ended:
+def _tries(message: Message) -> int:
+    return wording_of(message.kind, message.wording_version).tries
+
+
+def _sent(supplier_id: str, body: str, at: datetime, sms: SmsSupplier) -> Ended:
     count = parts(body).parts
     cost = text_cost(count, on=today(at))
-    return Ended(State.SENT, supplier_id=supplier_id, parts=count, cost=cost)
+    return Ended(State.SENT, supplier_id=supplier_id, parts=count, cost=cost, asked=sms.name)
 
 
-def _again(
-    message: Message, claim: Claim, why: TryLater | Unclear, *, doubtful: bool, pace: Pace
+def _not_taken(
+    message: Message, claim: Claim, later: TryLater, sms: SmsSupplier, pace: Pace
 ) -> Outcome:
-    """Rest before another try, or give up after as many as the kind of message is worth."""
-    if claim.attempt >= wording_of(message.kind, message.wording_version).tries:
-        words = NO_CLEAR_ANSWER if doubtful else NO_ANSWER
-        return Ended(State.FAILED, error=words.source, doubtful=doubtful)
+    """Try again, or give up after as many tries as the kind of message is worth."""
+    if claim.attempt >= _tries(message):
+        return Ended(State.FAILED, error=NO_ANSWER.source, asked=sms.name)
+    return _rest(claim, later, sms, pace, doubtful=False)
+
+
+def _unknown(
+    message: Message, claim: Claim, why: TryLater | Unclear, sms: SmsSupplier, pace: Pace
+) -> Outcome:
+    """Ask again later, or give up not knowing whether the text arrived."""
+    if claim.attempt > _tries(message):
+        return Ended(State.FAILED, error=NO_CLEAR_ANSWER.source, doubtful=True, asked=sms.name)
+    return _rest(claim, why, sms, pace, doubtful=True)
+
+
+def _rest(
+    claim: Claim, why: TryLater | Unclear, sms: SmsSupplier, pace: Pace, *, doubtful: bool
+) -> Rest:
     wait = pace.wait(claim.attempt)
     if isinstance(why, TryLater):
         wait += timedelta(seconds=why.after or 0)
     elif doubtful:
         wait = max(wait, pace.look_up_wait())
     failed = not (isinstance(why, TryLater) and why.busy)
-    return Rest(wait, error=str(why), doubtful=doubtful, failed=failed)
+    said = str(why)[:LONGEST_ERROR]
+    return Rest(wait, error=said, doubtful=doubtful, failed=failed, asked=sms.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -65,9 +65,17 @@ class ScriptedPhone:
             raise error
         return Receipt(f"id-{message_id}")
 
-    def find_sent(self, *, to: str, body: str, since: datetime, message_id: UUID) -> str | None:
+    def find_sent(
+        self,
+        *,
+        to: str,
+        body: str,
+        since: datetime,
+        message_id: UUID,
+        but_not: Collection[str] = (),
+    ) -> str | None:
         self.looked_up += 1
-        known = (message_id, to, body) in self.taken
+        known = (message_id, to, body) in self.taken and f"id-{message_id}" not in but_not
         return f"id-{message_id}" if known else None
 
 
