@@ -44,7 +44,7 @@ from letters import joined
 KILLS = 50
 PAUSE = (0.05, 1.5)  # seconds of work between two kills
 FEED_EVERY = 0.5  # seconds
-FED, MOST_WAITING = 10, 60
+FED, MOST_WAITING = 20, 40
 BATCH_EVERY, BATCH = 10, 400
 MAKING_WITHIN = 10  # seconds
 INTO_IT = (0.0, 0.8)  # seconds into the writing of a print file
@@ -61,12 +61,20 @@ class Feeder:
     def work(self) -> None:
         """Feed until told to stop."""
         while not self.stop.wait(FEED_EVERY):
-            if waiting(self.database) > MOST_WAITING:
+            if self._untried() > MOST_WAITING:
                 continue
             queue_texts(self.database, FED, at=clock.now())
             with self.database.unit_of_work() as session:
                 people = add_reachable(session, 1, at=clock.now(), write=True)
                 queue_for(session, people, at=clock.now())
+
+    def _untried(self) -> int:
+        """Count the texts that nobody has taken up; those of a dead worker wait for their lease."""
+        query = select(func.count()).where(
+            Message.channel == Channel.TEXT, Message.state == State.QUEUED
+        )
+        with self.database.reading() as session:
+            return session.scalar(query) or 0
 
 
 @dataclass(frozen=True)
