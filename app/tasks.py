@@ -75,7 +75,7 @@ class Task(Base):
     kind: Mapped[str] = mapped_column(String(20))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
     application_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"), index=True)
-    message_id: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id"))
+    message_id: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id"), index=True)
     reason: Mapped[str] = mapped_column(String(60))
     details: Mapped[dict[str, Any]] = mapped_column(SealedJson("tasks.details"))
     opened_at: Mapped[datetime]

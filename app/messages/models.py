@@ -74,7 +74,7 @@ class Message(Base):
     body: Mapped[dict[str, Any]] = mapped_column(SealedJson("messages.body"))
     state: Mapped[str] = mapped_column(String(12), default=State.QUEUED)
     plain: Mapped[bool] = mapped_column(default=False, server_default=false())
-    fallback_of: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id"))
+    fallback_of: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id"), index=True)
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
@@ -89,7 +89,7 @@ class Message(Base):
     parts: Mapped[int | None]
     cost: Mapped[int | None]
     last_error: Mapped[str | None] = mapped_column(String(300))
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)
     sent_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
 
