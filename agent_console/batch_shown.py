@@ -58,7 +58,7 @@ class BatchShown:
     def can_be_taken_back(self) -> bool:
         """Say whether nothing of it can be on paper by our doing."""
         open_still = self.batch.state in (BatchState.MAKING, BatchState.CLOSED)
-        return open_still and self.batch.sent_at is None and not self.doubtful
+        return open_still and not self.batch.sent_at and not self.batch.sent_to
 
 
 def batches_shown(session: Session, batches: Iterable[PrintBatch]) -> list[BatchShown]:

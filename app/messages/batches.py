@@ -95,7 +95,10 @@ def close_batch(
     if ready_by is not None:
         query = query.where(LetterFile.rendered_at < ready_by)
     order = (LetterFile.postage, LetterFile.sheets, LetterFile.rendered_at, LetterFile.message_id)
-    letters = session.execute(query.order_by(*order).with_for_update(of=LetterFile)).all()
+    locked = session.execute(query.order_by(*order).with_for_update(of=LetterFile)).all()
+    # Some may have been cancelled while we waited for their locks, which this first look cannot see.
+    waiting = set(session.scalars(select(LetterFile.message_id).join(Message).where(*_WAITING)))
+    letters = [letter for letter in locked if letter.message_id in waiting]
     if not letters:
         raise NothingToPrint("no letter is in the tray")
     batch = PrintBatch(
@@ -210,7 +213,8 @@ def cancel_batch(session: Session, batch_id: UUID, *, actor: Actor, at: datetime
     batch = _lock(session, batch_id)
     if batch.state == BatchState.CANCELLED:
         raise AlreadyDone(f"batch {batch_id} is cancelled")
-    if batch.state == BatchState.PRINTED or batch.sent_at is not None:
+    # While it is being sent, and when nobody knows whether it arrived, the row says where to.
+    if batch.state == BatchState.PRINTED or batch.sent_at or batch.sent_to:
         raise NotAllowedNow(f"batch {batch_id} is with the printer")
     batch.state, batch.cancelled_at, batch.cancelled_by = BatchState.CANCELLED, at, actor.id
     batch.lease_token = batch.lease_until = None

@@ -47,9 +47,12 @@ def send_again(session: Session, batch_id: UUID, *, actor: Actor, at: datetime) 
 
     Raises NoSuchBatch, or NotAllowedNow for a batch that was sent or is not whole.
     """
-    batch = get_batch(session, batch_id)
+    get_batch(session, batch_id)
+    batch = session.get_one(PrintBatch, batch_id, with_for_update=True, populate_existing=True)
     if batch.sent_at is not None or batch.state != BatchState.CLOSED:
         raise NotAllowedNow(f"batch {batch_id} was sent, or is {batch.state}")
+    if batch.lease_until is not None and batch.lease_until > at:
+        raise NotAllowedNow(f"batch {batch_id} is being sent")
     batch.sent_to = batch.error = batch.lease_token = batch.lease_until = None
     _note(session, "batch.sent-again", batch_id, actor=actor, at=at, to="")
 

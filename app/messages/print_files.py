@@ -8,6 +8,7 @@ can have downloaded a file that is not whole.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -57,7 +58,7 @@ def make_files(
 def _note_fault(database: Database, batch_id: UUID, token: UUID, fault: Exception) -> None:
     """Say at the batch why its file is not made. It is begun again when the lease ends."""
     words = FILE_FAULT.filled(what=type(fault).__name__)
-    with database.unit_of_work() as session:
+    with suppress(Lost), database.unit_of_work() as session:
         _still_ours(session, batch_id, token, {"error": str(words)})
 
 
