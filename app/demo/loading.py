@@ -31,7 +31,9 @@ from app.demo.accounts import (
 )
 from app.demo.answering import born
 from app.demo.legal_aid import LegalAidPlot
+from app.demo.message_stories import MESSAGE_STORIES
 from app.demo.people import invent_people, invent_reachable
+from app.demo.post_and_texts import tell_of_messages
 from app.demo.profile import refuse_in_production
 from app.demo.telling import Cast, Parts, Plot, tell_stories
 from app.demo.visits import VisitPlot
@@ -44,7 +46,8 @@ from app.places import HELPLINE, PRISON, Venue, load_places
 
 # Whose stories are told, in this order: a new service adds its own.
 PLOTS: tuple[Plot[Any], ...] = (VisitPlot(), LegalAidPlot())
-STORIES = sum(len(plot.stories) for plot in PLOTS)
+_REACHABLE = sum(len(plot.stories) for plot in PLOTS)
+STORIES = _REACHABLE + len(MESSAGE_STORIES)
 OTHERS = 25
 SEED = 20261125
 CHUNK = 5000
@@ -157,9 +160,10 @@ def _renew_kiosk_code(database: Database, *, at: datetime) -> None:
 
 
 def _tell(parts: Parts, *, at: datetime) -> int:
-    """Tell the stories of every service, each with people of its own."""
-    cast, told = _cast(parts.database, at=at), 0
-    people = invent_reachable(STORIES, seed=SEED, on=today(at))
+    """Tell of messages, which are past, and then of every service with people of its own."""
+    cast = _cast(parts.database, at=at)
+    told = tell_of_messages(parts, cast, at=at)
+    people = invent_reachable(_REACHABLE, seed=SEED, on=today(at))
     for plot in PLOTS:
         own, people = people[: len(plot.stories)], people[len(plot.stories) :]
         told += tell_stories(parts, cast, plot, list(_applicants(plot, own, at=at)), at=at)
@@ -175,6 +179,7 @@ def _cast(database: Database, *, at: datetime) -> Cast:
         agent_id=agents["amina"],
         clerk_id=agents["bryn"],
         adviser_id=agents["femi"],
+        porter_id=agents["dev"],
         kiosk_id=kiosk or _enrol_kiosk(database, at=at),
     )
 

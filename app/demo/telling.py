@@ -32,27 +32,24 @@ from app.applications.lifecycle import (
 from app.applications.models import Application
 from app.audit import Actor
 from app.contacts import Contact, Outcome, attach_person, end_contact, start_contact
-from app.db import Database
 from app.demo.answering import S, Scene, StoryBroken, answer_section
 from app.demo.stories import KIOSK
 from app.journeys.answers import Answers, Values
 from app.journeys.catalogue import find_journey
 from app.journeys.life import Status
 from app.journeys.path import Place
+from app.messages.sending import Carriers
 from app.people import PersonDetails, create_person
 from app.settings import Settings
 
 _CALL = timedelta(minutes=9)
 
 
-class Parts(Protocol):
+class Parts(Carriers, Protocol):
     """What the demo needs of `app.services.Services`."""
 
     @property
     def settings(self) -> Settings: ...
-
-    @property
-    def database(self) -> Database: ...
 
     @property
     def desks(self) -> Mapping[str, Desk]: ...
@@ -65,6 +62,7 @@ class Cast:
     agent_id: UUID
     clerk_id: UUID
     adviser_id: UUID
+    porter_id: UUID
     kiosk_id: UUID
 
 

@@ -16,6 +16,7 @@ from app.applications.lifecycle import load_answers, load_path
 from app.applications.models import Application
 from app.appointments import Slot, appointment_of
 from app.audit import verify
+from app.clock import london
 from app.demo.loading import PLOTS, STORIES, Loaded, load
 from app.demo.people import invent_people
 from app.demo.profile import NotInProduction
@@ -28,12 +29,23 @@ from app.jobs import NoJobs
 from app.journeys.catalogue import find_journey
 from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.life import Status
-from app.messages.models import Channel, Message
+from app.messages.inbound.models import InboundText, TextThread
+from app.messages.models import (
+    BatchState,
+    Channel,
+    DemoText,
+    LetterFile,
+    Message,
+    PrintBatch,
+    State,
+)
+from app.messages.returned_models import ReturnedLetter
 from app.messages.sending import drain
-from app.people import Person, PersonQuery, find_people
+from app.people import ContactRules, Person, PersonQuery, find_people, rules_of
 from app.places import Venue
 from app.services import Services, make_services
 from app.settings import read_settings
+from app.tasks import Task, TaskKind
 from app.values.addresses import parse_address
 from app.values.phones import parse_phone
 from app.web.front import create_app
@@ -181,7 +193,65 @@ def test_messages_wait_on_both_channels(services: Services) -> None:
         "legal-aid-outcome",
         "legal-aid-referred",
         "legal-aid-closed",
+        "text-status",
+        "text-not-understood",
     }
+
+
+def test_one_text_is_answered_and_one_waits_in_the_inbox(services: Services) -> None:
+    with services.database.reading() as session:
+        texts = session.scalars(select(InboundText).order_by(InboundText.received_at)).all()
+        threads = session.scalars(select(TextThread.unread)).all()
+    assert [(one.meaning, one.waits) for one in texts] == [("status", False), ("unknown", True)]
+    assert threads == [1]
+
+
+def test_one_text_that_failed_is_a_letter_and_one_a_call_in_the_morning(
+    services: Services,
+) -> None:
+    with services.database.reading() as session:
+        failed = session.scalars(select(Message).where(Message.state == State.FAILED)).all()
+        texts = {one.id for one in failed if one.channel == Channel.TEXT}
+        instead = session.scalars(select(Message).where(Message.fallback_of.in_(texts))).one()
+        call = session.scalars(select(Task).where(Task.kind == TaskKind.CALL_BACK)).one()
+        rules = rules_of(session, call.person_id)
+    assert len(texts) == 2
+    assert {instead.fallback_of, call.message_id} == texts
+    assert instead.channel == Channel.LETTER
+    assert rules.may_call and rules.open_at(call.due_at)
+    assert london(call.due_at).hour < 12
+
+
+def test_last_weeks_batch_is_printed_and_a_letter_of_it_came_back(
+    services: Services, loaded_at: datetime
+) -> None:
+    with services.database.reading() as session:
+        batch = session.scalars(select(PrintBatch)).one()
+        returned = session.scalars(select(ReturnedLetter)).one()
+        inside = select(LetterFile).where(LetterFile.batch_id == batch.id)
+        formats = {one.message_id: one.format for one in session.scalars(inside)}
+        task = session.scalars(select(Task).where(Task.kind == TaskKind.RETURNED_POST)).one()
+        assert rules_of(session, returned.person_id).bad_address
+    assert (batch.state, batch.letters) == (BatchState.PRINTED, 3)
+    assert timedelta(days=7) < loaded_at - batch.printed_at < timedelta(days=14)
+    assert sorted(formats.values()) == ["easy-read", "large-24", "standard"]
+    assert (returned.reason, task.message_id) == ("gone-away", returned.message_id)
+    assert formats[returned.message_id] == "standard"
+
+
+def test_a_shared_phone_gets_plain_words_and_post_is_collected_at_a_prison(
+    services: Services,
+) -> None:
+    with services.database.reading() as session:
+        shared = session.scalars(select(ContactRules).where(ContactRules.shared_phone)).one()
+        at_prison = select(ContactRules).where(ContactRules.collect_at.is_not(None))
+        collects = session.scalars(at_prison).one()
+        sent = select(Message).where(Message.person_id.in_([shared.person_id, collects.person_id]))
+        by_channel = {one.channel: one for one in session.scalars(sent)}
+        said = session.get_one(DemoText, by_channel["text"].id)
+    assert by_channel["text"].plain
+    assert "prison" not in said.body.lower()
+    assert "Care of Leeds Prison" in by_channel["letter"].to
 
 
 def test_the_print_tray_calls_each_letter_by_its_own_heading(
