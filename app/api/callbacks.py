@@ -77,6 +77,8 @@ def _refusal(services: Parts, fields: Mapping[str, str]) -> int:
     settings = services.settings
     if settings.sms_supplier != "twilio":
         return 404
+    if len(list(request.form.items(multi=True))) != len(fields):
+        return 403  # a field that comes twice: the signature speaks of one of them only
     url = settings.public_url.rstrip("/") + request.full_path.removesuffix("?")
     signature = request.headers.get("X-Twilio-Signature", "")
     tokens = [token for token in (settings.twilio_token, settings.spare_token) if token]

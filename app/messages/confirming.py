@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from app.audit import WORKER, Actor, record
 from app.db import Database
 from app.messages.inbound.models import TextQuestion
-from app.messages.inbound.questions import Asked, NewQuestion, ask
+from app.messages.inbound.questions import Asked, NewQuestion, answer, ask, open_questions
 from app.messages.inbound.senders import number_token
 from app.messages.inbound.wording import CONFIRM_NUMBER
 from app.messages.kinds import wording_of
@@ -53,7 +53,14 @@ def is_confirmed(safe: Safe, number: str) -> bool:
 def confirm_number(
     session: Session, person: Person, number: str, how: How, *, actor: Actor, at: datetime
 ) -> int:
-    """Keep that a number is the person's, and start what waited for that; return how many."""
+    """Keep that a number is the person's, and start what waited for that; return how many.
+
+    A question about it that is still open is answered with that, so that a later YES or NO is not
+    taken for its answer.
+    """
+    for question in open_questions(session, number, at=at):
+        if question.kind == Asked.CONFIRM and question.person_id == person.id:
+            answer(session, question, "yes", at=at)
     wish = {"confirmed_phone": number}
     set_rules(session, person.id, wish, actor=actor, at=at)
     record(

@@ -93,6 +93,13 @@ def _only(found: Situation, questions: Sequence[TextQuestion]) -> TextQuestion |
     return mine[0] if len(mine) == 1 else None
 
 
+def _asked_last(found: Situation, question: TextQuestion | None) -> list[TextQuestion]:
+    """Return the questions whose number this is, unless the other one was asked since."""
+    confirming = _of(found, Asked.CONFIRM)
+    since = question is not None and any(one.asked_at <= question.asked_at for one in confirming)
+    return [] if since else confirming
+
+
 def _choice(found: Situation) -> Answered:
     question = _only(found, _of(found, Asked.SLOT))
     if question is None:
@@ -101,19 +108,19 @@ def _choice(found: Situation) -> Answered:
 
 
 def _yes(found: Situation) -> Answered:
-    if confirming := _of(found, Asked.CONFIRM):
-        return is_theirs(found, confirming)
     singles = [one for one in _of(found, Asked.SLOT) if len(one.options) == 1]
     question = _only(found, [*_of(found, Asked.CANCEL), *singles])
+    if confirming := _asked_last(found, question):
+        return is_theirs(found, confirming)
     if question is None:
         return to_agent(found, Command.YES)
     return choose(found, question, 1) if question.kind == Asked.SLOT else cancel(found, question)
 
 
 def _no(found: Situation) -> Answered:
-    if confirming := _of(found, Asked.CONFIRM):
-        return is_not_theirs(found, confirming)
     question = _only(found, [*_of(found, Asked.CANCEL), *_of(found, Asked.SLOT)])
+    if confirming := _asked_last(found, question):
+        return is_not_theirs(found, confirming)
     if question is None:
         return to_agent(found, Command.NO)
     if question.kind == Asked.CANCEL:

@@ -127,8 +127,10 @@ def _act(session: Session, text_id: UUID, house: House, *, at: datetime) -> None
     text.meaning, text.waits = done.meaning, done.waits
     text.person_id, text.application_id = done.person_id, done.application_id
     text.answer_id = done.answer_id
-    if not done.waits:
-        thread.unread -= 1
+    # Counted anew: an agent may have handled the thread since the text was kept.
+    session.flush()
+    unread = InboundText.thread_id == thread.id, InboundText.waits
+    thread.unread = session.scalar(select(func.count()).where(*unread)) or 0
     record(
         session,
         "text.received",
