@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from bootstrap.browsers import QUIET_FLAGS, find_browser
-from demo import legal_aid_scenes, outcome, scenes
+from demo import legal_aid_scenes, message_scenes, outcome, scenes
 from demo.album import Album
 from demo.house import ROOT, HouseDown, open_house
 from demo.pictures import publish
@@ -31,7 +31,10 @@ SCENES = (
     legal_aid_scenes.by_the_adviser,
     outcome.wait_for_all,
     scenes.back_at_the_desk,
+    message_scenes.safe_contact,
+    message_scenes.by_text,
     scenes.in_the_post_room,
+    message_scenes.checks_in,
     outcome.keep,
 )
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from demo.navigators import OutsideNavigator
 from demo.scenes import Walk
-
-PHONE = {"width": 560, "height": 1000}
 
 # The least that each person must get, as texts and letters that name their reference.
 EXPECTED = {
@@ -20,14 +17,14 @@ EXPECTED = {
 
 def wait_for_all(walk: Walk) -> None:
     """Wait until everybody has at least what they must get."""
-    outside = _outside(walk)
+    outside = walk.outside()
     for who, (texts, letters) in EXPECTED.items():
         outside.wait_for(walk.made[who], texts=texts, letters=letters)
 
 
 def keep(walk: Walk) -> None:
     """Keep the texts, the letters and pictures of both demo pages."""
-    album, outside = walk.album, _outside(walk)
+    album, outside = walk.album, walk.outside()
     album.chapter("What reaches people")
     texts = [text for reference in walk.made.values() for text in outside.texts(reference)]
     album.picture(outside.page, "demo-phone", "The demo phone shows the texts.")
@@ -38,7 +35,3 @@ def keep(walk: Walk) -> None:
         for number, letter in enumerate(letters, start=1):
             pdf = outside.open_letter(letter)
             album.letter(pdf, f"letter-{who}-{number}", f"{who}: {letter.title}.")
-
-
-def _outside(walk: Walk) -> OutsideNavigator:
-    return OutsideNavigator(walk.browser.new_page(viewport=PHONE), walk.url)  # type: ignore[arg-type]

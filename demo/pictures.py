@@ -22,6 +22,10 @@ CHOSEN = (
     ("letter", "letter-english-caller-1", 800),
     ("console-verdict", "console-legal-aid-living", 1000),
     ("kiosk-exit", "kiosk-exit", 540),
+    ("console-inbox", "console-inbox", 1000),
+    ("console-safe-contact", "console-safe-contact", 1000),
+    ("check-in", "check-in", 1000),
+    ("letter-large-print", "letter-large-print-1", 800),
 )
 COLOURS = 160
 TALLEST = 1.8  # times the width; what is lower is cut off

@@ -12,11 +12,12 @@ from app.demo import KIOSK_CODE
 from demo.album import Album, shoot
 from demo.booking import Booking
 from demo.callers import ENGLISH_CALLER, ENGLISH_VISITOR, WELSH_CALLER, WELSH_VISITOR
-from demo.navigators import ConsoleNavigator, KioskNavigator
+from demo.navigators import ConsoleNavigator, KioskNavigator, OutsideNavigator
 from demo.waiting import Missing, wait_for
 
 CONSOLE = {"width": 1280, "height": 900}
 KIOSK = {"width": 1080, "height": 1920}
+PHONE = {"width": 560, "height": 1000}
 PATIENCE = 10_000  # milliseconds, for one step in the browser
 BAN = timedelta(weeks=6)
 AGENT, CLERK, POST_ROOM = "amina", "bryn", "dev"
@@ -40,6 +41,11 @@ class Walk:
         """Return a kiosk's screen, to touch."""
         context = self.browser.new_context(viewport=KIOSK, has_touch=True, locale="en-GB")  # type: ignore[arg-type]
         return KioskNavigator(_patient(context.new_page()), self.url)
+
+    def outside(self) -> OutsideNavigator:
+        """Return the demo phone and print tray, as somebody at home sees them."""
+        page = self.browser.new_page(viewport=PHONE, locale="en-GB")  # type: ignore[arg-type]
+        return OutsideNavigator(_patient(page), self.url)
 
 
 def by_telephone(walk: Walk) -> None:

@@ -6,7 +6,8 @@ They find buttons and boxes by what they do and not by their words, so they work
 from __future__ import annotations
 
 from demo.navigators.console_navigator import ConsoleNavigator
+from demo.navigators.inbox_navigator import InboxNavigator
 from demo.navigators.kiosk_navigator import KioskNavigator
 from demo.navigators.outside_navigator import OutsideNavigator
 
-__all__ = ["ConsoleNavigator", "KioskNavigator", "OutsideNavigator"]
+__all__ = ["ConsoleNavigator", "InboxNavigator", "KioskNavigator", "OutsideNavigator"]

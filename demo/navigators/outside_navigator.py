@@ -1,4 +1,4 @@
-"""Somebody at home: looks at the demo phone and opens the letters of the demo print tray."""
+"""Somebody at home: reads and writes on the demo phone, and opens letters of the demo print tray."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ class Posted:
         return self.words.split("\n")[0].strip()
 
 
+def shown_number(number: str) -> str:
+    """Return a mobile number as pages show it: 07700 900123 for +447700900123."""
+    return f"0{number[3:7]} {number[7:]}"
+
+
 class OutsideNavigator:
     """The receiver of texts and letters, and the page before them."""
 
@@ -34,6 +39,19 @@ class OutsideNavigator:
         self.page.goto(f"{self.url}/demo/phone")
         found = self.page.locator(".app-phone__text").filter(has_text=reference)
         return found.all_inner_texts()
+
+    def texts_to(self, number: str) -> list[str]:
+        """Return the texts to a number (E.164), the newest first."""
+        self.page.goto(f"{self.url}/demo/phone")
+        to = self.page.locator(".app-phone__to").filter(has_text=shown_number(number))
+        return self.page.locator(".app-phone__text").filter(has=to).all_inner_texts()
+
+    def text_us(self, body: str, *, sender: str) -> None:
+        """Send us a text from one of the phones that had one from us."""
+        self.page.goto(f"{self.url}/demo/phone")
+        self.page.select_option("#sender", sender)
+        self.page.fill("#body", body)
+        self.page.locator("form:has(#body) button").click()
 
     def letters(self, reference: str) -> list[Posted]:
         """Return the letters that name a reference, the newest first."""
