@@ -7,7 +7,7 @@ thread is noted.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -102,6 +102,7 @@ def answer(thread_id: str) -> ResponseReturnValue:
                 settings=services().settings,
                 actor=actor(),
                 at=services().now(),
+                seen=_seen(),
             )
     except Refusal as refusal:
         return _page(key, words=words, error=refusal.words), 422
@@ -116,9 +117,19 @@ def answer(thread_id: str) -> ResponseReturnValue:
 def handled(thread_id: str) -> ResponseReturnValue:
     """Say that nothing in a thread waits any more."""
     with services().database.unit_of_work() as work:
-        mark_handled(work, id_in(thread_id), actor=actor(), at=services().now())
+        at = services().now()
+        mark_handled(work, id_in(thread_id), actor=actor(), at=at, seen=_seen())
     flash(str(_("The thread is marked as handled.")))
     return redirect(url_for("inbox.listed"))
+
+
+def _seen() -> datetime | None:
+    """Return when the page was made from which the agent answers, as far as it says so."""
+    try:
+        seen = datetime.fromisoformat(request.form.get("seen", "")[:40])
+    except ValueError:
+        return None
+    return min(seen, services().now()) if seen.tzinfo else None
 
 
 def _preview(thread_id: UUID, words: str) -> str:
@@ -152,6 +163,7 @@ def _page(
             error=error,
             errors=[{"text": str(error), "href": "#words"}] if error else [],
             key=str(uuid4()),
+            seen=at.isoformat(),
             most=LONGEST_WORDS,
             states=MESSAGE_STATES,
             colours=MESSAGE_COLOURS,

@@ -173,8 +173,9 @@ def answer_thread(
     settings: Settings,
     actor: Actor,
     at: datetime,
+    seen: datetime | None = None,
 ) -> Message:
-    """Queue an agent's answer, once for a key, and mark the thread handled.
+    """Queue an agent's answer, once for a key, and mark the thread handled up to what was `seen`.
 
     Raises Refusal, CannotAnswer or NoSuchThread.
     """
@@ -192,25 +193,35 @@ def answer_thread(
         actor=actor,
     )
     _note(session, "thread.answered", thread, actor=actor, at=at)
-    _handled(session, thread, actor=actor, at=at)
+    _handled(session, thread, seen or at, actor=actor, at=at)
     return message
 
 
-def mark_handled(session: Session, thread_id: UUID, *, actor: Actor, at: datetime) -> None:
-    """Say that nothing in a thread waits for an agent any more; raise NoSuchThread."""
+def mark_handled(
+    session: Session, thread_id: UUID, *, actor: Actor, at: datetime, seen: datetime | None = None
+) -> None:
+    """Say that nothing in a thread waits for an agent any more; raise NoSuchThread.
+
+    A text that came after the agent had `seen` the thread still waits.
+    """
     thread = get_thread(session, thread_id, lock=True)
-    _handled(session, thread, actor=actor, at=at)
+    _handled(session, thread, seen or at, actor=actor, at=at)
     _note(session, "thread.handled", thread, actor=actor, at=at)
 
 
-def _handled(session: Session, thread: TextThread, *, actor: Actor, at: datetime) -> None:
-    thread.unread, thread.handled_at, thread.handled_by = 0, at, actor.id
+def _handled(
+    session: Session, thread: TextThread, seen: datetime, *, actor: Actor, at: datetime
+) -> None:
+    waiting = (InboundText.thread_id == thread.id, InboundText.waits)
     session.execute(
         update(InboundText)
-        .where(InboundText.thread_id == thread.id, InboundText.waits)
+        .where(*waiting, InboundText.received_at <= seen)
         .values(waits=False)
         .execution_options(synchronize_session=False)
     )
+    left = select(func.count()).select_from(InboundText).where(*waiting)
+    thread.unread = session.scalar(left) or 0
+    thread.handled_at, thread.handled_by = at, actor.id
 
 
 def _note(session: Session, action: str, thread: TextThread, *, actor: Actor, at: datetime) -> None:

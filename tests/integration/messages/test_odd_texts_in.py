@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
@@ -77,3 +79,17 @@ def test_a_field_that_comes_twice_is_refused(house: House) -> None:
     twice = MultiDict([*post.fields.items(), ("Body", "STOP")])
     assert house.client.post(PATH, data=twice, headers=post.headers).status_code == 403
     assert house.texts() == []
+
+
+def test_a_text_that_the_agent_did_not_see_still_waits(house: House) -> None:
+    house.add_person()
+    house.text("My sister is ill, what now?")
+    (thread,) = house.threads()
+    services, at = house.services, house.services.now()
+    early = at - timedelta(minutes=1)
+    with services.database.unit_of_work() as session:
+        mark_handled(session, thread.id, actor=AGENT, at=at, seen=early)
+    assert house.meanings() == [("unknown", True)]
+    with services.database.unit_of_work() as session:
+        mark_handled(session, thread.id, actor=AGENT, at=at, seen=at)
+    assert [one.unread for one in house.threads()] == [0]
