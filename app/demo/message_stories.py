@@ -17,6 +17,9 @@ from app.journeys.life import Status
 from app.people import LetterFormat, PersonDetails
 
 MORNINGS = {"from": "09:00", "to": "12:00", "days": [0, 1, 2, 3, 4]}
+LAST_WEEK, YESTERDAY = 6, 1
+# Whoever asked last week asked for a time that is still to come: so far down the list.
+_LATER = 12
 ASKED = "Can I bring my mother’s birthday cards in with me?"
 
 
@@ -48,6 +51,7 @@ def _story(  # one line of the table below
         ends=Status.REQUESTED,
         ago=hours(0),
         ways=ways,
+        choice=_LATER if days == LAST_WEEK else 0,
         person=person,
         days=days,
         rules=rules,
@@ -66,7 +70,6 @@ def _person(first: str, last: str, born: date, number: str, home: str) -> Person
     )
 
 
-LAST_WEEK, YESTERDAY = 6, 1
 LARGE_PRINT = _story(
     "reads-large-print",
     "LEI",
@@ -74,6 +77,11 @@ LARGE_PRINT = _story(
     days=LAST_WEEK,
     ways=LETTER,
     letter_format=LetterFormat.LARGE_24.value,
+    may_call=True,
+    may_voicemail=False,
+    may_name=True,
+    shared_phone=False,
+    hours=MORNINGS,
 )
 EASY_READ = _story(
     "reads-easy-read",
