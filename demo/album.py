@@ -22,8 +22,10 @@ def shoot(page: Page, path: Path, *, whole: bool) -> None:
 
     Parts of a page that stick to the screen's edge stand where they belong only on such a screen.
     """
+    page.wait_for_load_state()
     size = page.viewport_size
     if whole and size:
+        page.wait_for_function("document.documentElement !== null")
         height = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
     _shoot(page, path)
