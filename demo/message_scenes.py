@@ -14,7 +14,7 @@ from demo.scenes import AGENT, POST_ROOM, Walk
 from demo.waiting import Missing, wait_for
 
 QUESTION = "Is there somewhere to park near the prison for a blue badge?"
-ANSWER = "Yes. There are three blue badge spaces at the visitor centre. Say at the gate that you need one."
+ANSWER = "Yes, bring the cards: staff look at them first. There are blue badge spaces by the visitor centre."
 GONE_AWAY = "gone-away"
 
 
