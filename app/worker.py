@@ -1,7 +1,7 @@
 """The worker: sends what is due, and does what the clock asks for.
 
 Nudges are answered at once in one thread; the main thread looks by itself every second, so a lost
-nudge costs a second. Every part may be repeated and may run in several workers. SIGTERM and SIGINT
+nudge costs a second. Print files, which may take minutes, have a third. Every part may be repeated and may run in several workers. SIGTERM and SIGINT
 stop it gently: what is with a supplier is settled first.
 """
 
@@ -31,18 +31,23 @@ from app.services import Services
 __all__ = ["Drained", "Duty", "drain", "duties", "run", "sweep"]
 
 LOOK_EVERY = 1.0
+GENTLE = 30.0  # seconds
 TURN = timedelta(seconds=5)
 log = structlog.get_logger()
 
 
 @dataclass
 class Duty:
-    """Something done again and again: `every` is the least time between two turns."""
+    """Something done again and again: `every` is the least time between two turns.
+
+    One that stands `apart` may take minutes, so it has a thread of its own.
+    """
 
     name: str
     every: timedelta
     work: Callable[[datetime], object]
     last: datetime | None = None
+    apart: bool = False
 
     def is_due(self, at: datetime) -> bool:
         """Say whether its turn has come; a clock set back does not keep it waiting."""
@@ -69,7 +74,12 @@ def duties(
         Duty("lapsed-holds", timedelta(seconds=15), with_parts(_release_lapsed)),
         Duty("idle-kiosks", timedelta(seconds=15), with_parts(_wipe_idle)),
         Duty("print-cut-off", timedelta(seconds=30), with_parts(_close_at_cut_off)),
-        Duty("print-files", timedelta(seconds=1), partial(_make_print_files, services, stopping)),
+        Duty(
+            "print-files",
+            timedelta(seconds=1),
+            partial(_make_print_files, services, stopping),
+            apart=True,
+        ),
         Duty("new-slots", timedelta(hours=6), with_parts(_make_slots)),
     ]
 
@@ -95,10 +105,19 @@ def run(services: Services) -> None:
     jobs = services.jobs
     with jobs.consuming(_answer(services, stop)) if isinstance(jobs, HueyJobs) else nullcontext():
         log.info("worker.started")
-        while not stop.is_set():
-            sweep(todo, at=services.now())
-            stop.wait(LOOK_EVERY)
+        apart = [duty for duty in todo if duty.apart]
+        slow = threading.Thread(target=_keep_sweeping, args=(services, stop, apart), daemon=True)
+        slow.start()
+        _keep_sweeping(services, stop, [duty for duty in todo if not duty.apart])
+        # What is with a printer for longer is under a lease, and another worker goes on from there.
+        slow.join(GENTLE)
     log.info("worker.stopped")
+
+
+def _keep_sweeping(services: Services, stop: threading.Event, todo: list[Duty]) -> None:
+    while not stop.is_set():
+        sweep(todo, at=services.now())
+        stop.wait(LOOK_EVERY)
 
 
 def _answer(services: Services, stop: threading.Event) -> Callable[[], object]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.audit import WORKER, record
 from app.clock import today
+from app.db import attempting
 from app.messages.confirming import fail_waiting
 from app.messages.inbound.stops import SUPPLIER, How, stop
 from app.messages.inbound.wording import AGENT_REPLY, CONFIRM_NUMBER, SLOT_OFFER
@@ -30,6 +32,7 @@ from app.tasks import NewTask, TaskKind, open_task
 
 OTHER = {Channel.TEXT: Channel.LETTER, Channel.LETTER: Channel.TEXT}
 CALL, TASK = "call", "task"
+log = structlog.get_logger()
 # Texts without a letter that somebody of ours sent, and who must hear that it did not arrive.
 FROM_STAFF = frozenset({AGENT_REPLY, SLOT_OFFER})
 
@@ -58,6 +61,49 @@ def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: boo
         _note(session, failed, to=str(other), cost=cost, why="", at=at)
     else:
         call_or_tell(session, failed, person, safe, at=at, has_task=has_task)
+
+
+def fall_back_or_tell(session: Session, message_id: UUID, *, at: datetime) -> None:
+    """Do so, and where our own code breaks on it tell somebody, so that the failure itself stands.
+
+    A delivery report is not sent again: what settles it must not be undone.
+    """
+    try:
+        with attempting(session):
+            fall_back(session, message_id, at=at)
+    except Exception as fault:  # our own code broke: the report must stand all the same
+        log.error("fallback.fault", message_id=str(message_id), fault=type(fault).__name__)
+        failed = session.get_one(Message, message_id, populate_existing=True)
+        _ask_staff(session, failed, at=at)
+
+
+def call_after_no(session: Session, message_id: UUID, *, at: datetime) -> None:
+    """Have somebody call a person who no longer wants this text, where they allow calls.
+
+    Nobody is called where the other channel tells them anyway.
+    """
+    message = session.get_one(Message, message_id, populate_existing=True)
+    person = get_person(session, message.person_id)
+    safe = safe_for(session, person)
+    wanted = not wording_of(message.kind, message.wording_version).texts_only
+    if not wanted or _goes_anyway(session, message, OTHER[Channel(message.channel)]):
+        return
+    if safe.rules.may_call is True and person.phone:
+        _open(session, message, person, safe, may_call=True, at=at)
+
+
+def _ask_staff(session: Session, failed: Message, *, at: datetime) -> None:
+    wish = NewTask(
+        key=task_key(failed),
+        kind=TaskKind.BAD_MESSAGE,
+        reason="message-failed",
+        due_at=at + CALL_WITHIN,
+        person_id=failed.person_id,
+        application_id=failed.application_id,
+        message_id=failed.id,
+        details={"kind": failed.kind, "error": failed.last_error},
+    )
+    open_task(session, wish, actor=WORKER, at=at)
 
 
 def _after_text(

@@ -229,7 +229,8 @@ def _in_tray(session: Session, chosen: list[ColumnElement[bool]]) -> list[UUID]:
 def retry(session: Session, message_id: UUID, *, at: datetime, actor: Actor) -> None:
     """Start a failed or held message again; raise NoSuchMessage or NotAllowedNow.
 
-    One that may have reached the supplier is looked up there before it is sent.
+    One that may have reached the supplier is looked up there before it is sent. What was to go in
+    its place, and has not left yet, is cancelled.
     """
     state = session.scalar(select(Message.state).where(Message.id == message_id).with_for_update())
     if state is None:
@@ -251,7 +252,20 @@ def retry(session: Session, message_id: UUID, *, at: datetime, actor: Actor) -> 
         )
         .execution_options(synchronize_session=False)
     )
+    cancel_in_its_place(session, message_id, at=at)
     _record_one(session, "message.retried", message_id, at=at, actor=actor)
+
+
+def cancel_in_its_place(session: Session, message_id: UUID, *, at: datetime) -> None:
+    """Cancel what was to be sent instead of a message, if it has not left; its key is free again."""
+    query = select(Message).where(Message.fallback_of == message_id)
+    unsent = or_(
+        untouched(), Message.id.in_(_in_tray(session, [Message.fallback_of == message_id]))
+    )
+    for instead in session.scalars(query.where(unsent).with_for_update()):
+        instead.state, instead.settled_at = State.CANCELLED, at
+        instead.key = f"undone:{instead.id}"
+    session.flush()
 
 
 def _record_one(

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, case, func, or_, true, update
 from sqlalchemy.orm import Session
 
-from app.messages.fallback import fall_back
+from app.messages.fallback import fall_back_or_tell
 from app.messages.models import Channel, Message, State
 from app.messages.supplier import is_id
 from app.messages.troubles import NOT_DELIVERED, supplier_words
@@ -63,7 +63,7 @@ def settle_report(
         .execution_options(synchronize_session=False)
     ).all()
     if changed and state is State.FAILED:
-        fall_back(session, message_id, at=at)
+        fall_back_or_tell(session, message_id, at=at)
     return bool(changed)
 
 

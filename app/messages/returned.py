@@ -21,7 +21,7 @@ from app.errors import AlongsideError, AlreadyDone, NotAllowedNow, NotFound
 from app.messages.fallback import task_key
 from app.messages.letter_lookup import Held, held_letter
 from app.messages.models import Channel, Message, State
-from app.messages.outbox import untouched
+from app.messages.outbox import cancel_in_its_place
 from app.messages.return_reasons import REASONS, ReturnReason
 from app.messages.returned_models import ReturnedLetter
 from app.messages.stopping_post import fail, is_sent_to, stop_post, tell_otherwise
@@ -173,11 +173,8 @@ def _take_back(
 ) -> None:
     """Let a letter stand as before, and cancel what was to be sent in its place, if it can be."""
     message.state, message.settled_at, message.last_error = state, settled_at, None
-    query = select(Message).where(Message.fallback_of == message.id, untouched())
-    for instead in session.scalars(query.with_for_update()):
-        instead.state, instead.settled_at = State.CANCELLED, at
-        instead.key = f"undone:{instead.id}"
     session.flush()
+    cancel_in_its_place(session, message.id, at=at)
 
 
 def _back_in_tray(session: Session, letter_id: UUID, *, actor: Actor, at: datetime) -> None:

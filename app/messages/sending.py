@@ -24,7 +24,7 @@ from app.db import Database
 from app.messages.batches import put_in_tray
 from app.messages.claims import Claim, claim_due, is_due, put_back, settle
 from app.messages.confirming import goes_plainly, unconfirmed
-from app.messages.fallback import fall_back
+from app.messages.fallback import call_after_no, fall_back
 from app.messages.lines import Lines, note_attempt
 from app.messages.models import Channel, Message, State
 from app.messages.outcomes import Ended, Outcome, Rest
@@ -308,6 +308,7 @@ def _settle(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -
             subject_id=claim.message_id,
             details={"reason": "wish-changed"},
         )
+        call_after_no(session, claim.message_id, at=at)
 
 
 def _measure(session: Session, outcome: Outcome, *, at: datetime) -> None:

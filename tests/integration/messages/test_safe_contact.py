@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.audit import COMMAND, AuditEntry
 from app.messages.kinds import text_of
 from app.messages.models import Channel, Message, State
+from app.messages.outbox import retry
 from app.messages.reports import settle_report
 from app.messages.sending import drain
 from app.messages.supplier import Refused
@@ -201,3 +202,44 @@ def test_somebody_whom_no_message_may_reach_is_called_if_they_allow_it(
     assert queued(carriers, at, {"may_call": False}, may_text=False, may_write=None) == []
     (task,) = tasks(carriers)
     assert (task.kind, task.reason) == (TaskKind.CALL_BACK, "no-message-allowed")
+
+
+def test_a_text_that_is_no_longer_wanted_becomes_a_call_if_nothing_else_tells(
+    carriers: Carriers, phone: ScriptedPhone, at: datetime
+) -> None:
+    (alone,) = queued(carriers, at, {"may_call": True}, may_write=False)
+    told_twice = queued(carriers, at, {"may_call": True})
+    with carriers.database.unit_of_work() as session:
+        for message in (alone, *told_twice):
+            session.get_one(Person, message.person_id).may_text = False
+    drain(carriers, at=at)
+    assert phone.taken == []
+    assert [task.message_id for task in tasks(carriers)] == [alone.id]
+
+
+def test_a_text_that_is_tried_again_takes_its_letter_back(
+    carriers: Carriers, phone: ScriptedPhone, at: datetime
+) -> None:
+    (text,) = queued(carriers, at, {}, may_write=None)
+    with carriers.database.unit_of_work() as session:
+        session.get_one(Person, text.person_id).may_write = True
+    phone.script = [LANDLINE]
+    drain(carriers, at=at)
+    with carriers.database.unit_of_work() as session:
+        retry(session, text.id, at=at, actor=COMMAND)
+    assert messages(carriers)[Channel.LETTER].state == State.CANCELLED
+    drain(carriers, at=at)
+    assert messages(carriers)[Channel.TEXT].state == State.SENT
+
+
+def test_a_report_stands_though_what_follows_it_breaks(carriers: Carriers, at: datetime) -> None:
+    """The place where the person collects post is gone, so no letter can be addressed."""
+    (text,) = queued(carriers, at, {"may_call": True}, may_write=False)
+    drain(carriers, at=at)
+    with carriers.database.unit_of_work() as session:
+        set_rules(session, text.person_id, {"collect_at": "GONE"}, actor=COMMAND, at=at)
+    with carriers.database.unit_of_work() as session:
+        assert settle_report(session, text.id, "undelivered", at=at, error_code="30005")
+    assert read(carriers.database, text.id).state == State.FAILED
+    (task,) = tasks(carriers)
+    assert (task.kind, task.message_id) == (TaskKind.BAD_MESSAGE, text.id)
