@@ -32,7 +32,12 @@ ITEMS = (
         Permission.PERSON_VIEW,
         ("people", "keying", "check_answers", "application_page", "safe_contact"),
     ),
-    Item(_("Requests"), "worklist.waiting", Permission.WORKLIST_VIEW, ("worklist", "deciding", "offering")),
+    Item(
+        _("Requests"),
+        "worklist.waiting",
+        Permission.WORKLIST_VIEW,
+        ("worklist", "deciding", "offering"),
+    ),
     Item(_("Tasks"), "tasks.listed", Permission.TASK_WORK, ("tasks",)),
     Item(_("Inbox"), "inbox.listed", Permission.INBOX_ANSWER, ("inbox",)),
     Item(_("Messages"), "messages.listed", Permission.MESSAGE_VIEW, ("messages", "threads")),

@@ -24,7 +24,7 @@ def test_a_block_of_code_is_in_the_example(block: str) -> None:
 
 
 def test_what_the_page_names_is_there() -> None:
-    named = {name for name in re.findall(r"`((?:app|tests|docs|translations)/[\w./-]+)`", PAGE)}
+    named = set(re.findall(r"`((?:app|tests|docs|translations)/[\w./-]+)`", PAGE))
     assert len(named) >= 6
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,28 +12,33 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-NEW_IN_BATCHES = (
-    sa.Column("done", sa.Integer(), server_default="0", nullable=False),
-    sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
-    sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-    sa.Column("sent_to", sa.String(length=120), nullable=True),
-    sa.Column("error", sa.String(length=300), nullable=True),
-    sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
-    sa.Column("cancelled_by", sa.String(length=80), nullable=True),
-    sa.Column("lease_token", sa.Uuid(), nullable=True),
-    sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
-)
-NEW_IN_LETTERS = (
-    sa.Column("format", sa.String(length=12), server_default="standard", nullable=False),
-    sa.Column("copies", sa.Integer(), server_default="0", nullable=False),
-)
+
+def new_in_batches() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("done", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_to", sa.String(length=120), nullable=True),
+        sa.Column("error", sa.String(length=300), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancelled_by", sa.String(length=80), nullable=True),
+        sa.Column("lease_token", sa.Uuid(), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+    ]
+
+
+def new_in_letters() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("format", sa.String(length=12), server_default="standard", nullable=False),
+        sa.Column("copies", sa.Integer(), server_default="0", nullable=False),
+    ]
 
 
 def upgrade() -> None:
-    for column in NEW_IN_BATCHES:
-        op.add_column("print_batches", column._copy())
-    for column in NEW_IN_LETTERS:
-        op.add_column("letter_files", column._copy())
+    for column in new_in_batches():
+        op.add_column("print_batches", column)
+    for column in new_in_letters():
+        op.add_column("letter_files", column)
     op.create_table(
         "batch_parts",
         sa.Column("batch_id", sa.Uuid(), nullable=False),
@@ -78,7 +85,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_reprints_batch_id"), table_name="reprints")
     op.drop_table("reprints")
     op.drop_table("batch_parts")
-    for column in reversed(NEW_IN_LETTERS):
+    for column in reversed(new_in_letters()):
         op.drop_column("letter_files", column.name)
-    for column in reversed(NEW_IN_BATCHES):
+    for column in reversed(new_in_batches()):
         op.drop_column("print_batches", column.name)

@@ -13,8 +13,11 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("venues", sa.Column("notice_minutes", sa.Integer(), nullable=True))
-    shut = sa.Column("keeps_bank_holidays", sa.Boolean(), server_default=sa.false(), nullable=False)
-    op.add_column("venues", shut)
+    no = sa.false()
+    op.add_column(
+        "venues",
+        sa.Column("keeps_bank_holidays", sa.Boolean(), server_default=no, nullable=False),
+    )
 
 
 def downgrade() -> None:
