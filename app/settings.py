@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "var" / "assets"
 FONTS = ROOT / "var" / "fonts"
 PROFILES = ("demo", "production")
+ANSWERED = ("+", "MG")  # a number, or a messaging service
 PRINT_KINDS = ("folder", "printer", "sftp")
 SECRETS = ("ALONGSIDE_SECRET_KEY", "ALONGSIDE_FIELD_KEYS", "ALONGSIDE_INDEX_KEY", "ALONGSIDE_TRAIL_KEY")  # fmt: skip
 
@@ -106,6 +107,11 @@ class Settings:
         return [line.strip() for line in self.reply_address.split(",") if line.strip()]
 
     @property
+    def can_be_answered(self) -> bool:
+        """Say whether somebody can answer our texts: a number can be answered, a name cannot."""
+        return self.sms_supplier == "demo" or self.twilio_from.startswith(ANSWERED)
+
+    @property
     def assets(self) -> Path:
         """The folder of front-end files that the set-up copies from npm."""
         return ASSETS
@@ -156,7 +162,7 @@ def _confirms(env: Mapping[str, str], profile: str) -> bool:
 
     A sender that is a name, and the demo phone, get no answers: everybody would wait in vain.
     """
-    answered = env.get("ALONGSIDE_SMS") == "twilio" and env["TWILIO_FROM"].startswith(("+", "MG"))
+    answered = env.get("ALONGSIDE_SMS") == "twilio" and env["TWILIO_FROM"].startswith(ANSWERED)
     said = env.get("ALONGSIDE_CONFIRM_NUMBERS")
     if said not in (None, "", "yes", "no"):
         raise SettingsError(f"ALONGSIDE_CONFIRM_NUMBERS is {said!r}; use yes or no.")

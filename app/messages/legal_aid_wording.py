@@ -91,7 +91,7 @@ _WORKING: tuple[Part, ...] = (
 _YES = Said(
     text=_(
         "You asked us for advice. From your answers, you may be able to get help. A provider "
-        "will decide. {call} Reference {reference}. Call {helpline}. From {sender}. Do not reply."
+        "will decide. {call} Reference {reference}. Call {helpline}. From {sender}."
     ),
     heading=_("You may be able to get legal aid"),
     parts=(
@@ -108,7 +108,7 @@ _NO = Said(
     text=_(
         "You asked us for advice. From your answers, it is not likely that you can get this help. "
         "{may_help} You can ask us to look again. "
-        "Reference {reference}. Call {helpline}. From {sender}. Do not reply."
+        "Reference {reference}. Call {helpline}. From {sender}."
     ),
     heading=_("You are not likely to get legal aid"),
     parts=(
@@ -123,7 +123,7 @@ _NO = Said(
 _UNKNOWN = Said(
     text=_(
         "You asked us for advice. We cannot tell yet if you can get this help. We need to know "
-        "more. {call} Reference {reference}. Call {helpline}. From {sender}. Do not reply."
+        "more. {call} Reference {reference}. Call {helpline}. From {sender}."
     ),
     heading=_("We cannot tell yet if you can get legal aid"),
     parts=(
@@ -141,7 +141,7 @@ _UNKNOWN = Said(
 _ELSEWHERE = Said(
     text=_(
         "You asked us for advice. Somebody else can help you better. {try} "
-        "Reference {reference}. To talk to us call {helpline}. From {sender}. Do not reply."
+        "Reference {reference}. To talk to us call {helpline}. From {sender}."
     ),
     heading=_("Somebody else can help you with this"),
     parts=(
@@ -179,7 +179,7 @@ REFERRED = Wording(
     needs=_SENT | {"reason"},
     text=_(
         "You asked us for advice. We have passed your details to somebody who may help. "
-        "They will contact you in the way you chose. Reference {reference}. Call {helpline}. From {sender}. Do not reply."
+        "They will contact you in the way you chose. Reference {reference}. Call {helpline}. From {sender}."
     ),
     heading=_("We have passed your case on"),
     parts=(
@@ -209,7 +209,7 @@ CLOSED = Wording(
     needs=_SENT | {"reason"},
     text=_(
         "You asked us for advice. We have now closed your case. {why} {then} "
-        "Reference {reference}. Call {helpline}. From {sender}. Do not reply."
+        "Reference {reference}. Call {helpline}. From {sender}."
     ),
     heading=_("We have closed your case"),
     parts=(
@@ -233,7 +233,7 @@ CALL_MOVED = Wording(
     needs=_SENT | {"starts_at", "ends_at"},
     text=_(
         "You asked us for advice. We will now call on {when}. {not_then} "
-        "To change this call {helpline}. Reference {reference}. From {sender}. Do not reply."
+        "To change this call {helpline}. Reference {reference}. From {sender}."
     ),
     heading=_("We will call at a new time"),
     parts=(

@@ -77,7 +77,7 @@ REQUESTED = Wording(
     text=_(
         "Prison visit: we have your request for {prison}. It is not booked yet. "
         "{asked} We will tell you the prison's answer. "
-        "Reference {reference}. Call {helpline}. From {sender}. Do not reply."
+        "Reference {reference}. Call {helpline}. From {sender}."
     ),
     heading=_("We have your request for a prison visit"),
     parts=(
@@ -117,7 +117,7 @@ BOOKED = Wording(
     text=_(
         "Prison visit: booked. {prison}, {when}. Arrive 45 minutes early, by {arrive}. "
         "Adults must bring photo ID. Reference {reference}. "
-        "To cancel call {helpline}. From {sender}. Do not reply."
+        "To cancel call {helpline}. From {sender}."
     ),
     heading=_("Your prison visit is booked"),
     parts=(
@@ -140,7 +140,7 @@ REJECTED = Wording(
     needs=_SENT_BY | {"reason"},
     text=_(
         "Prison visit: sorry, your visit to {prison} is not booked. {why} {then} "
-        "Reference {reference}. Call {helpline}. From {sender}. Do not reply."
+        "Reference {reference}. Call {helpline}. From {sender}."
     ),
     heading=_("Your prison visit is not booked"),
     parts=(
@@ -166,7 +166,7 @@ CANCELLED = Wording(
     needs=_SENT_BY | _TIMES | {"reason"},
     text=_(
         "Prison visit: cancelled. {prison}, {when}. {why} Do not travel. {then} "
-        "Reference {reference}. Call {helpline}. From {sender}. Do not reply."
+        "Reference {reference}. Call {helpline}. From {sender}."
     ),
     heading=_("Your prison visit is cancelled"),
     parts=(
@@ -193,7 +193,7 @@ WITHDRAWN = Wording(
     needs=_SENT_BY,
     text=_(
         "Prison visit: you took back your request for {prison}. No visit is booked. "
-        "To ask again call {helpline}. Reference {reference}. From {sender}. Do not reply."
+        "To ask again call {helpline}. Reference {reference}. From {sender}."
     ),
     heading=_("You took back your request for a prison visit"),
     parts=(
@@ -216,7 +216,7 @@ CHANGED = Wording(
     text=_(
         "Prison visit: changed. New time: {prison}, {when}. Your old time is cancelled. "
         "Arrive by {arrive}. Adults must bring photo ID. Reference {reference}. "
-        "To cancel call {helpline}. From {sender}. Do not reply."
+        "To cancel call {helpline}. From {sender}."
     ),
     heading=_("Your prison visit is changed"),
     parts=(
@@ -245,7 +245,7 @@ REMINDER = Wording(
     text=_(
         "Prison visit: reminder. {prison}, {when}. Arrive 45 minutes early, by {arrive}. "
         "Adults must bring photo ID. Reference {reference}. "
-        "Cannot come? Call {helpline}. From {sender}. Do not reply."
+        "Cannot come? Call {helpline}. From {sender}."
     ),
     heading=_("Your prison visit is soon"),
     parts=(

@@ -293,8 +293,12 @@ def shortened(text: str, limit: int) -> str:
 # For a phone that others read: it names neither the service nor what happened.
 PLAIN_TEXT = _(
     "You have a message. Please call {helpline} when it is safe for you to talk. "
-    "Say this reference: {reference}. Do not reply."
+    "Say this reference: {reference}."
 )
+
+
+NO_REPLY = _("Do not reply.")
+MAY_REPLY = _("Reply HELP for help.")
 
 
 def text_in(wording: Wording, holes: Holes, language: str, *, plain_words: bool = False) -> str:
@@ -303,4 +307,10 @@ def text_in(wording: Wording, holes: Holes, language: str, *, plain_words: bool 
     if plain_words:
         words = wording.plain_text or PLAIN_TEXT
     with speaking(language):
-        return plain(str(words.filled(**wording.prepare(holes))))
+        said = str(words.filled(**wording.prepare(holes)))
+        return plain(said if wording.texts_only else f"{said} {_ending(holes)}")
+
+
+def _ending(holes: Holes) -> Words:
+    """Return what a text says about answering: that depends on the sender we have."""
+    return MAY_REPLY if holes.get("answers") else NO_REPLY

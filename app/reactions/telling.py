@@ -48,6 +48,7 @@ def tell(
         holes={
             "helpline": settings.helpline,
             "sender": settings.sender_name,
+            "answers": settings.can_be_answered,
             "reply_to": settings.reply_lines,
             **holes,
         },

@@ -10,10 +10,7 @@ ARRANGED_WORDING = Wording(
     name=_("Support arranged"),
     version=1,
     needs=frozenset({"words", "helpline", "sender"}),
-    text=_(
-        "Support at court: {words} Reference {reference}. Call {helpline}. "
-        "From {sender}. Do not reply."
-    ),
+    text=_("Support at court: {words} Reference {reference}. Call {helpline}. From {sender}."),
     heading=_("Your support at court is arranged"),
     parts=(
         Say(_("{words}")),

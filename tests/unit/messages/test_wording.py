@@ -110,7 +110,8 @@ def test_the_words_of_a_case_are_said_where_a_hole_asks_for_it() -> None:
     plainly = wording_of("visit-withdrawn")
     case = Said(text=Words("Yes, {name}."), heading=plainly.heading, parts=())
     wording = replace(plainly, by="verdict", cases={"yes": case})
-    assert text_in(wording, {**plainly.sample, "verdict": "yes"}, "en") == "Yes, Sian Example."
+    said = text_in(wording, {**plainly.sample, "verdict": "yes"}, "en")
+    assert said == "Yes, Sian Example. Do not reply."
     for other in ("no", None, ["yes"]):
         text = text_in(wording, {**plainly.sample, "verdict": other}, "en")
         assert text == text_in(plainly, plainly.sample, "en")
@@ -203,3 +204,18 @@ def test_the_clerks_choices_all_have_words() -> None:
     assert {reason.slug for reason in CANCEL_REASONS} - CANCELLED.keys() == {"other"}
     dated = {reason.slug for reason in REJECT_REASONS if reason.dated}
     assert {f"{slug}-until" for slug in dated} <= REFUSED.keys()
+
+
+def test_a_text_says_whether_it_can_be_answered() -> None:
+    """A number can be answered and a name cannot; texts that ask something say so themselves."""
+    wording = wording_of("visit-booked")
+    for answers, english, welsh in (
+        (True, "Reply HELP for help.", "Atebwch HELP am gymorth."),
+        (False, "Do not reply.", "Peidiwch ag ateb."),
+    ):
+        holes = {**wording.sample, "answers": answers}
+        assert text_in(wording, holes, "en").endswith(f"From Alongside. {english}")
+        assert text_in(wording, holes, "cy").endswith(welsh)
+        assert text_in(wording, holes, "en", plain_words=True).endswith(english)
+    asking = wording_of("text-help")
+    assert "reply." not in text_in(asking, {**asking.sample, "answers": True}, "en")
