@@ -15,6 +15,7 @@ from typing import Any
 from app.errors import AlongsideError
 from app.i18n import ENGLISH, Words, _, current_language, speaking
 from app.values.cleaning import many_lines
+from app.values.links import unlinked
 from app.values.sms_text import plain
 
 Holes = Mapping[str, Any]
@@ -199,7 +200,7 @@ class Wording:
     made, to arrive in time. `tries` is how often a supplier that does not answer is asked before
     giving up. `most` says how long a list a hole may hold where that is more than `MOST_ITEMS`.
 
-    `texts_only`: there is no letter of it. `minimum`: it says nothing personal, so a number that
+    `links` lets web addresses in holes stand; without it they are broken. `texts_only`: there is no letter of it. `minimum`: it says nothing personal, so a number that
     was not confirmed yet may get it. `plain_text` is said in place of `PLAIN_TEXT`.
 
     `easy` are the words of its letter in Easy Read; `no_easy` says, for us, why there are none.
@@ -225,6 +226,7 @@ class Wording:
     cases: Mapping[str, Said] = field(default_factory=dict)
     samples: Mapping[str, Holes] = field(default_factory=dict)
     texts_only: bool = False
+    links: bool = False
     minimum: bool = False
     plain_text: Words | None = None
     easy: EasyRead | None = None
@@ -258,28 +260,43 @@ class Wording:
 
 
 def clean_holes(wording: Wording, holes: Holes) -> dict[str, Any]:
-    """Return the holes without invisible characters and of bounded length; raise WordingError."""
+    """Return the holes without invisible characters, of bounded length, and without links.
+
+    A link stays only where the kind allows links. Raises WordingError.
+    """
     missing = sorted(wording.needs - holes.keys())
     if missing:
         raise WordingError(f"{wording.kind} needs {', '.join(missing)}")
     limits = {"words": LONGEST_WORDS}
+    said = many_lines if wording.links else _without_links
     return {
         name: _clean(
             value,
             limit=limits.get(name, LONGEST_HOLE),
             most=wording.most.get(name, MOST_ITEMS),
+            said=said,
         )
         for name, value in holes.items()
     }
 
 
-def _clean(value: Any, *, limit: int = LONGEST_HOLE, most: int = MOST_ITEMS) -> Any:
+def _without_links(text: str) -> str:
+    return unlinked(many_lines(text))
+
+
+def _clean(
+    value: Any,
+    *,
+    said: Callable[[str], str],
+    limit: int = LONGEST_HOLE,
+    most: int = MOST_ITEMS,
+) -> Any:
     if isinstance(value, str):
-        return shortened(many_lines(value), limit)
+        return shortened(said(value), limit)
     if isinstance(value, Mapping):
-        return {str(name): _clean(inner) for name, inner in value.items()}
+        return {str(name): _clean(inner, said=said) for name, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean(inner) for inner in value[:most]]
+        return [_clean(inner, said=said) for inner in value[:most]]
     if value is None or isinstance(value, bool | int):
         return value
     raise WordingError(f"a hole may not hold a {type(value).__name__}")

@@ -219,3 +219,11 @@ def test_a_text_says_whether_it_can_be_answered() -> None:
         assert text_in(wording, holes, "en", plain_words=True).endswith(english)
     asking = wording_of("text-help")
     assert "reply." not in text_in(asking, {**asking.sample, "answers": True}, "en")
+
+
+def test_a_text_carries_no_link_unless_its_kind_allows_them() -> None:
+    wording = wording_of("visit-booked")
+    holes = {**wording.sample, "name": "Win at https://evil.example.com/now"}
+    assert clean_holes(wording, holes)["name"] == "Win at evil. example. com/now"
+    assert clean_holes(replace(wording, links=True), holes)["name"] == holes["name"]
+    assert clean_holes(wording, wording.sample)["starts_at"] == wording.sample["starts_at"]
