@@ -35,7 +35,7 @@ NO_ANSWER = str(MessagingResponse())
 MESSAGING_SERVICE = "MG"
 # Clocks differ; a body names its own reference, so looking too far back finds nothing foreign.
 CLOCK_SLACK = timedelta(hours=1)
-LOOK_BACK = 50
+PAGE = 200
 # Seconds that Twilio's ValidityPeriod may say (its API reference, 2026).
 SHORTEST_LIFE, LONGEST_LIFE = 1, 36_000
 # Our account, key or address is wrong: no fault of the message, so it waits.
@@ -103,20 +103,23 @@ class TwilioSms:
     ) -> str | None:
         """Return the id of a text to this number with this body, taken since a moment, or None."""
         try:
-            recent = self._ask(
-                self._client.messages.list, to=to, limit=LOOK_BACK, page_size=LOOK_BACK
-            )
+            ids: list[str] = self._ask(self._ids_of, to=to, body=body, oldest=since - CLOCK_SLACK)
         except Refused as refused:
             raise Unclear(f"the look-up was refused: {refused.code}") from refused
-        for message in recent:
-            made = message.date_created
-            if made is not None and made < since - CLOCK_SLACK:
+        return next((found for found in ids if found not in but_not), None)
+
+    def _ids_of(self, *, to: str, body: str, oldest: datetime) -> list[str]:
+        """Return the ids of the texts like this one, newest first, page by page back to a moment.
+
+        Not by the day of sending: one that still waits at the supplier has none.
+        """
+        found = []
+        for message in self._client.messages.stream(to=to, page_size=PAGE):
+            if message.date_created is not None and message.date_created < oldest:
                 break
-            if message.to != to or not _text_in(message.body).endswith(body):
-                continue
-            if (found := _id_in(message.sid)) not in but_not:
-                return found
-        return None
+            if message.to == to and _text_in(message.body).endswith(body):
+                found.append(_id_in(message.sid))
+        return found
 
     @property
     def _is_service(self) -> bool:

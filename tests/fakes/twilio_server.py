@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 ACCOUNT = "AC" + "0" * 32
 TOKEN = "fake-twilio-token"  # noqa: S105
@@ -165,9 +165,13 @@ class _Handler(BaseHTTPRequestHandler):
         with self.fake.lock:
             planned = self.fake.listing.popleft() if self.fake.listing else Answer(status=200)
         query = parse_qs(urlsplit(self.path).query)
-        found = self.fake.listed(query.get("To", [""])[0])
-        page = {"messages": found, "next_page_uri": None, "page": 0, "page_size": 50}
-        self._give(planned, page)
+        size, page = (int(query.get(name, [other])[0]) for name, other in (("PageSize", "50"), ("Page", "0")))  # fmt: skip
+        to = query.get("To", [""])[0]
+        found = self.fake.listed(to)
+        here = found[page * size : (page + 1) * size]
+        onward = urlencode({"To": to, "PageSize": size, "Page": page + 1})
+        uri = f"{urlsplit(self.path).path}?{onward}" if len(found) > (page + 1) * size else None
+        self._give(planned, {"messages": here, "next_page_uri": uri, "page": page, "page_size": size})  # fmt: skip
 
     def _known(self) -> bool:
         pair = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -142,3 +142,24 @@ def test_a_look_up_without_an_answer_is_not_a_no(twilio: FakeTwilio, answer: Ans
     twilio.listing.append(answer)
     with pytest.raises(Unclear):
         adapter(twilio.url).find_sent(to=TO, body=BODY, since=datetime.now(UTC), message_id=uuid4())
+
+
+def test_a_look_up_goes_back_through_as_many_texts_as_there_were(twilio: FakeTwilio) -> None:
+    """A text that 450 others to the same number came after is on the third page, and is found."""
+    sid = send(twilio)
+    first = twilio.taken[0]
+    for number in range(450):
+        twilio.taken.append({**first, "sid": f"SM{number + 10:032x}", "body": "another text"})
+    found = adapter(twilio.url).find_sent(
+        to=TO, body=BODY, since=datetime.now(UTC), message_id=uuid4()
+    )
+    assert found == sid
+
+
+def test_a_look_up_stops_at_texts_that_are_too_old(twilio: FakeTwilio) -> None:
+    sid = send(twilio)
+    later = datetime.now(UTC) + timedelta(hours=2)
+    searched = adapter(twilio.url)
+    assert searched.find_sent(to=TO, body=BODY, since=later, message_id=uuid4()) is None
+    soon = later - timedelta(hours=1, minutes=1)
+    assert searched.find_sent(to=TO, body=BODY, since=soon, message_id=uuid4()) == sid
