@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -25,6 +24,7 @@ from app.messages.print_routes import (
     make_route,
 )
 from tests.integration.messages.conftest import Carriers
+from tests.integration.messages.full_disk import no_file_beyond
 from tests.integration.messages.test_batches import close, render
 
 POST_ROOM = Actor("agent", "post-room-1")
@@ -81,14 +81,9 @@ def test_a_full_disk_leaves_no_half_file(
     carriers: Carriers, batch: PrintBatch, at: datetime, tmp_path: Path
 ) -> None:
     """A limit on the size of files stands in for a disk without room."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, before[1]))
-    try:
-        route = Folder(tmp_path)
-        with pytest.raises(RouteFailed):
-            route.send(Files("letters", [b"x" * 4000], {"csv": "order"}))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    route = Folder(tmp_path)
+    with no_file_beyond(2000), pytest.raises(RouteFailed):
+        route.send(Files("letters", [b"x" * 4000], {"csv": "order"}))
     assert [path.name for path in tmp_path.iterdir()] == ["letters.csv"]
 
 
