@@ -27,7 +27,7 @@ from tests.walker.sabotage import sabotage
 from tests.walker.second_thoughts import change_there_and_back
 from tests.walker.walking import Walk
 
-WALKS = 15
+WALKS = 8
 
 every_journey = pytest.mark.parametrize("journey", offered(), ids=[j.slug for j in offered()])
 

@@ -32,7 +32,7 @@ from tests.walker.typing import posted_form
 from tests.walker.walking import Walk, walk_of
 from tests.walker.wrong import nasty_answer
 
-WALKS = int(os.environ.get("WALKS", "150"))
+WALKS = int(os.environ.get("WALKS", "60"))
 INVISIBLE = set("\x00\x01\x1b\u200b\u202e\u2028\u2800\ud800")
 
 ALL = (*JOURNEYS, *COMING)
