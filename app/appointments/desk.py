@@ -124,8 +124,13 @@ def release(session: Session, appointment: Appointment, *, at: datetime) -> bool
 
 
 def sweep_lapsed(session: Session, *, at: datetime) -> int:
-    """Release every hold whose time is over; return how many. Safe to run anywhere, any time."""
-    return _sweep(session, _lapsed_by(at), at=at)
+    """Release every hold whose time is over; return how many. Safe to run anywhere, any time.
+
+    The slots are locked first: whoever wants a place there waits, and is not told that it is gone.
+    """
+    slots = sorted(set(session.scalars(_lapsed_by(at).with_only_columns(Appointment.slot_id))))
+    lock_slots(session, *slots)
+    return _sweep(session, _lapsed_by(at).where(Appointment.slot_id.in_(slots)), at=at)
 
 
 def _give(

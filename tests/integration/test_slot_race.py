@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from threading import Barrier
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from app.appointments import Appointment, Slot, SlotGone, State, book, hold, sweep_lapsed
 from app.db import Database
@@ -84,6 +84,32 @@ def test_lapsed_holds_are_sold_again_to_as_many(database: Database, at: datetime
         count = taken(session, slot)
     assert count == [live]
     assert ended["won"] - 2 == live == PLACES
+
+
+def test_a_place_that_is_just_being_swept_is_not_called_gone(
+    database: Database, at: datetime
+) -> None:
+    """The buyer comes when the sweep has its holds and has not yet counted the place free."""
+    later = at + timedelta(hours=1)
+    with database.unit_of_work() as session:
+        add_venue(session, at=at)
+        slot = add_slot(session, at=at, capacity=1)
+        slow, quick = add_applications(session, 2, at=at)
+        hold(session, slot, slow, at=at)
+    with ThreadPoolExecutor(1) as pool, database.unit_of_work() as session:
+        buying: list[Future[None]] = []
+
+        def come(*execution: object) -> None:
+            if not buying and str(execution[2]).startswith("UPDATE appointment"):
+                buying.append(pool.submit(asks_for(database, slot, quick, at=later)))
+                wait(buying, timeout=0.3)
+
+        connection = session.connection()
+        event.listen(connection, "after_cursor_execute", come)
+        assert sweep_lapsed(session, at=later) == 1
+        event.remove(connection, "after_cursor_execute", come)
+        session.commit()
+        assert buying[0].result(timeout=20) is None
 
 
 def test_one_application_in_many_tabs_takes_one_place(database: Database, at: datetime) -> None:
