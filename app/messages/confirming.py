@@ -3,7 +3,8 @@
 A number counts as confirmed when it answered YES to our first text, or when an agent read it back
 to the person. Until then a text waits, and the number gets one that says nothing personal. Without
 an answer in a day the next channel is used; where there is none, the text goes out in words that say
-as little as they can, because nobody who relies on texts may be left without one.
+as little as they can, because nobody who relies on texts may be left without one. A question that
+ended without an answer is asked again when it is next needed, a few times and no more.
 """
 
 from __future__ import annotations
@@ -18,7 +19,15 @@ from sqlalchemy.orm import Session
 from app.audit import WORKER, Actor, record
 from app.db import Database
 from app.messages.inbound.models import TextQuestion
-from app.messages.inbound.questions import Asked, NewQuestion, answer, ask, open_questions
+from app.messages.inbound.questions import (
+    CLOSED,
+    Asked,
+    NewQuestion,
+    answer,
+    ask,
+    find_question,
+    open_questions,
+)
 from app.messages.inbound.senders import number_token
 from app.messages.inbound.wording import CONFIRM_NUMBER
 from app.messages.kinds import wording_of
@@ -32,6 +41,8 @@ from app.people import Person, get_person, set_rules
 ANSWER_WITHIN = timedelta(hours=24)
 # A later YES still confirms; what was waiting has gone another way by then.
 QUESTION_LASTS = timedelta(days=30)
+# One that lapsed, or that a STOP closed, is asked again. Whoever never answers is left alone then.
+MOST_QUESTIONS = 3
 # A YES starts what waits at once; the short rest is for one that comes while a text is looked at.
 LOOK_AGAIN = timedelta(hours=2)
 # A text that is of no use soon goes another way while that still helps.
@@ -133,7 +144,7 @@ def unconfirmed(
     give_up = question.asked_at + ANSWER_WITHIN
     if message.expires_at is not None:
         give_up = min(give_up, message.expires_at - BEFORE_EXPIRY)
-    if at < give_up:
+    if at < give_up and not _ended(question, at):
         wait = min(give_up - at, LOOK_AGAIN)
         return Rest(wait, error=NOT_CONFIRMED.source, tried=False)
     if _has_another_way(person, safe):
@@ -154,8 +165,10 @@ def _has_another_way(person: Person, safe: Safe) -> bool:
 def _first_text(
     session: Session, message: Message, person: Person, to: str, *, at: datetime
 ) -> TextQuestion:
-    """Return the question whether this number is the person's, asking it now if nobody did."""
-    key = f"confirm:{person.id}:{number_token(session, to).hex()}"
+    """Return the question whether this number is the person's, asking it now where that is due."""
+    key, asked = _latest(session, f"confirm:{person.id}:{number_token(session, to).hex()}", at=at)
+    if asked is not None:
+        return asked
     wish = NewQuestion(
         kind=Asked.CONFIRM, key=key, number=to, person_id=person.id, until=at + QUESTION_LASTS
     )
@@ -172,3 +185,22 @@ def _first_text(
         actor=WORKER,
     )
     return question
+
+
+def _latest(session: Session, key: str, *, at: datetime) -> tuple[str, TextQuestion | None]:
+    """Return the question that stands, or the key of the one to ask now.
+
+    After the last that may be asked, that one stands, answered or not.
+    """
+    for number in range(1, MOST_QUESTIONS + 1):
+        this = key if number == 1 else f"{key}:{number}"
+        question = find_question(session, this)
+        if question is None or number == MOST_QUESTIONS or not _ended(question, at):
+            return this, question
+    raise AssertionError("there is a last question")  # pragma: no cover
+
+
+def _ended(question: TextQuestion, at: datetime) -> bool:
+    """Say whether a question can no longer be answered, and was not."""
+    lapsed = question.answer is None and question.expires_at <= at
+    return question.answer == CLOSED or lapsed

@@ -13,7 +13,7 @@ from app.applications.lifecycle import get_application
 from app.messages.inbound.cancelling import ask_to_cancel, cancel, keep
 from app.messages.inbound.models import TextQuestion
 from app.messages.inbound.numbers import is_not_theirs, is_theirs
-from app.messages.inbound.questions import CLOSED, Asked, answer
+from app.messages.inbound.questions import Asked, answer
 from app.messages.inbound.requests import open_requests, requests_of
 from app.messages.inbound.situation import Answered, Situation, to_agent
 from app.messages.inbound.slots import choose
@@ -54,8 +54,6 @@ def _stopped_by_network(found: Situation) -> Answered:
 def _stop(found: Situation) -> Answered:
     """Take every yes to texts at this number back at once. Nothing is sent after it."""
     stop(found.session, found.people, found.number, How.TEXT, actor=found.actor, at=found.at)
-    for question in found.questions:
-        answer(found.session, question, CLOSED, at=found.at)
     return _about_person(found, Command.STOP)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.audit import Actor
 from app.consent import Channel, agree, history
 from app.messages.inbound.models import TextStop
+from app.messages.inbound.questions import CLOSED, answer, open_questions
 from app.messages.inbound.senders import number_token
 from app.people import Person, get_person
 
@@ -33,7 +34,13 @@ class How(StrEnum):
 def stop(
     session: Session, people: Iterable[Person], number: str, how: How, *, actor: Actor, at: datetime
 ) -> list[Person]:
-    """Take back the yes to texts of those who gave one; return them."""
+    """Take back the yes to texts of those who gave one; return them.
+
+    After a STOP nobody answers what the number was asked: that is closed, and can be asked anew.
+    """
+    if how is not How.NOT_THEIRS:
+        for question in open_questions(session, number, at=at):
+            answer(session, question, CLOSED, at=at)
     stopped = []
     for person in people:
         if person.may_text is not True:

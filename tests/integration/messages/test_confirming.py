@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from app.messages.confirming import How, confirm_number
+from app.messages.confirming import MOST_QUESTIONS, How, confirm_number
 from app.messages.demo_phone import demo_texts
 from app.messages.models import Message, State
 from app.messages.outbox import messages_of
@@ -18,7 +18,7 @@ from app.people import rules_of, set_rules
 from app.services import Services
 from app.tasks import Task, open_tasks
 from tests.conftest import Clock
-from tests.integration.messages.conftest import ADDRESS
+from tests.integration.messages.conftest import ADDRESS, queue, read
 from tests.integration.messages.texting import AGENT, MOBILE, House, make_house
 
 WAITS = [State.QUEUED, State.ATTEMPTING]
@@ -183,6 +183,84 @@ def test_a_supplier_that_heard_stop_before_us_is_believed(open_house: Services) 
     assert house.person(who).may_text is False
     house.text("START", opt_out="START")
     assert house.person(who).may_text is True
+
+
+def asked(house: House) -> int:
+    """Return how many first texts were queued so far."""
+    return sum(kind == "text-confirm-number" for kind, _words in house.said())
+
+
+def told(house: House, who: UUID) -> Message:
+    """Queue another text about something, drain, and return how it stands."""
+    now = house.services.now()
+    with house.services.database.unit_of_work() as session:
+        (text,) = queue(session, session.merge(house.person(who)), now)
+    drain(house.services, at=now)
+    return read(house.services.database, text.id)
+
+
+def stop_and_start(house: House, clock: Clock) -> None:
+    for word in ("STOP", "START"):
+        clock.forward(minutes=5)
+        house.text(word)
+    clock.forward(minutes=5)
+
+
+def test_after_stop_and_start_the_number_is_asked_once_more(house: House, clock: Clock) -> None:
+    who = house.add_person(confirmed=False)
+    told(house, who)
+    stop_and_start(house, clock)
+    assert told(house, who).last_error == NOT_CONFIRMED.source
+    later = told(house, who)
+    assert (asked(house), later.last_error) == (2, NOT_CONFIRMED.source)
+    house.text("YES")
+    drain(house.services, at=clock())
+    assert read(house.services.database, later.id).state == State.SENT
+    assert asked(house) == 2
+
+
+def test_a_stop_that_the_supplier_heard_leads_to_a_new_question_too(
+    house: House, clock: Clock
+) -> None:
+    who = house.add_person(confirmed=False)
+    told(house, who)
+    with house.services.database.unit_of_work() as session:
+        first = session.query(Message).filter(Message.kind == "text-confirm-number").one()
+        settle_report(session, first.id, "failed", at=clock(), error_code="21610")
+    clock.forward(minutes=5)
+    house.text("START", opt_out="START")
+    told(house, who)
+    assert asked(house) == 2
+
+
+def test_a_question_that_lapsed_is_asked_again_when_it_is_next_needed(
+    house: House, clock: Clock
+) -> None:
+    who = house.add_person(confirmed=False)
+    told(house, who)
+    clock.forward(days=29)
+    told(house, who)
+    assert asked(house) == 1
+    clock.forward(days=2)
+    later = told(house, who)
+    assert (asked(house), later.last_error) == (2, NOT_CONFIRMED.source)
+    house.text("yes")
+    drain(house.services, at=clock())
+    assert read(house.services.database, later.id).state == State.SENT
+
+
+def test_a_number_is_never_asked_for_ever(house: House, clock: Clock) -> None:
+    """The last question is closed by a STOP, so that nothing waits for its answer either."""
+    who = house.add_person(confirmed=False)
+    for _month in range(MOST_QUESTIONS):
+        clock.forward(days=31)
+        assert told(house, who).last_error == NOT_CONFIRMED.source
+    stop_and_start(house, clock)
+    later = told(house, who)
+    assert (asked(house), later.state, later.plain) == (MOST_QUESTIONS, State.SENT, True)
+    clock.forward(days=300)
+    assert told(house, who).state == State.SENT
+    assert asked(house) == MOST_QUESTIONS
 
 
 def test_with_the_setting_off_nobody_is_asked(open_house: Services) -> None:
