@@ -17,7 +17,7 @@ from app.messages.inbound.questions import Asked, answer
 from app.messages.inbound.requests import open_requests, requests_of
 from app.messages.inbound.situation import Answered, Situation, to_agent
 from app.messages.inbound.slots import choose
-from app.messages.inbound.stops import How, start, stop
+from app.messages.inbound.stops import How, is_said_wrong, start, stop
 from app.messages.inbound.understanding import Understood
 from app.messages.inbound.vocabulary import Command
 from app.messages.inbound.which import pick
@@ -59,6 +59,8 @@ def _stop(found: Situation) -> Answered:
 
 def _start(found: Situation) -> Answered:
     started = start(found.session, found.number, actor=found.actor, at=found.at)
+    if not started and is_said_wrong(found.session, found.people, found.number):
+        return to_agent(found, Command.START)
     if not started:
         return _help(found)
     done = _about_person(found, Command.START)

@@ -87,8 +87,8 @@ class TextStop(Base):
     """A standing yes to texts that was taken back for one person, and what took it.
 
     `how` is "text" (they texted STOP), "supplier" (the supplier says that they did) or "not-theirs"
-    (whoever has the number said that it is not the person's). START gives back what stands here
-    and was not given back before.
+    (whoever has the number said that it is not the person's). START gives back what a STOP took and
+    was not given back before.
     """
 
     __tablename__ = "text_stops"

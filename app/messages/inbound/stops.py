@@ -1,7 +1,8 @@
 """STOP and START: a standing yes to texts is taken back at once, and given back only as it was.
 
 STOP comes as a text, or as a refusal of our supplier (Twilio's code 21610), which heard it before
-us. START gives back what STOP took, and nothing that staff or the person changed since.
+us. START gives back what STOP took, and nothing that staff or the person changed since. A yes that
+was taken because the number is not the person's is given back by staff alone.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ class How(StrEnum):
     NOT_THEIRS = "not-theirs"
 
 
+BY_STOP = (How.TEXT, How.SUPPLIER)
+
+
 def stop(
     session: Session, people: Iterable[Person], number: str, how: How, *, actor: Actor, at: datetime
 ) -> list[Person]:
@@ -56,7 +60,9 @@ def stop(
 def start(session: Session, number: str, *, actor: Actor, at: datetime) -> list[Person]:
     """Give back each yes that STOP took at this number and that nobody changed since."""
     query = select(TextStop).where(
-        TextStop.number_token == number_token(session, number), TextStop.ended_at.is_(None)
+        TextStop.number_token == number_token(session, number),
+        TextStop.ended_at.is_(None),
+        TextStop.how.in_(BY_STOP),
     )
     started = []
     for stopped in session.scalars(query.order_by(TextStop.at).with_for_update()).all():
@@ -72,3 +78,13 @@ def _stands(session: Session, stopped: TextStop, person: Person) -> bool:
     """Say whether the last thing said about texts is the no that this stop made."""
     answers = history(session, person.id, Channel.TEXT)
     return person.may_text is False and bool(answers) and answers[-1].at == stopped.at
+
+
+def is_said_wrong(session: Session, people: Iterable[Person], number: str) -> bool:
+    """Say whether somebody at this number said that it is not one of these people's."""
+    query = select(TextStop.id).where(
+        TextStop.number_token == number_token(session, number),
+        TextStop.person_id.in_([person.id for person in people if person.may_text is not True]),
+        TextStop.how == How.NOT_THEIRS,
+    )
+    return session.scalar(query.limit(1)) is not None

@@ -263,6 +263,25 @@ def test_a_number_is_never_asked_for_ever(house: House, clock: Clock) -> None:
     assert asked(house) == MOST_QUESTIONS
 
 
+def test_start_gives_back_no_yes_that_a_wrong_number_took(house: House, clock: Clock) -> None:
+    """Whoever has the number now may start no texts about somebody else; an agent reads of it."""
+    who = house.add_person(confirmed=False)
+    told(house, who)
+    house.text("No, wrong number")
+    for word in ("START", "STOP", "START"):
+        clock.forward(minutes=5)
+        house.text(word)
+        assert house.person(who).may_text is False
+    assert house.meanings()[1] == ("start", True)
+    assert asked(house) == 1
+
+
+def test_a_stop_by_mistake_is_still_given_back(house: House, clock: Clock) -> None:
+    who = house.add_person(confirmed=False)
+    stop_and_start(house, clock)
+    assert house.person(who).may_text is True
+
+
 def test_with_the_setting_off_nobody_is_asked(open_house: Services) -> None:
     house = make_house(open_house)
     house.visit(house.add_person(confirmed=False))
