@@ -113,14 +113,16 @@ Ink = Words | Rule | Frame | Code
 class Row:
     """A strip of the page that is never cut. `gap` above it vanishes at the top of a page.
 
-    `sticky` keeps it on the same page as the row below. `again` are the rows that are set above it
-    once more when it begins a page: the headings of its table.
+    `sticky` keeps it on the same page as the row below; a `loose` tie is given up where the group
+    is too tall for a page. `again` are the rows that are set above it once more when it begins a
+    page: the headings of its table.
     """
 
     height: float
     inks: tuple[Ink, ...]
     gap: float = 0
     sticky: bool = False
+    loose: bool = False
     again: tuple["Row", ...] = ()
 
 

@@ -135,18 +135,25 @@ def caption_rows(text: str, table: Element, setting: Setting) -> list[Row]:
 def kept_together(lines: Sequence[list[Row]], closing: list[Row], *, noted: bool) -> list[Row]:
     """Tie each line's own rows, the first two lines, the last two with what closes them, the note.
 
-    So a page never begins with a total and never ends with one line under the headings.
+    So a page never begins with a total and never ends with one line under the headings, unless the
+    print is so large that all this takes more than a page.
     """
     made: list[Row] = []
     for index, line in enumerate(lines):
         begins = index == 0 and len(lines) > 1
         ends = bool(closing or noted) and index + 2 >= len(lines)
-        made += tied(line) if begins or ends else tied_within(line)
-    return [*made, *(tied(closing) if noted else tied_within(closing))]
+        whole = tied_within(line)
+        made += tied_loosely(whole) if begins or ends else whole
+    return [*made, *tied_loosely(closing[:-1]), *(tied(closing[-1:]) if noted else closing[-1:])]
 
 
 def tied(made: Sequence[Row]) -> list[Row]:
     return [replace(row, sticky=True) for row in made]
+
+
+def tied_loosely(made: Sequence[Row]) -> list[Row]:
+    """Tie rows, those that were not tied yet only where there is room for it."""
+    return [replace(row, sticky=True, loose=row.loose or not row.sticky) for row in made]
 
 
 def tied_within(made: Sequence[Row]) -> list[Row]:
