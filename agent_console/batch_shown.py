@@ -20,7 +20,7 @@ STATES: dict[str, tuple[Words, str]] = {
     BatchState.MAKING: (_("Being made"), "govuk-tag--yellow"),
     BatchState.CLOSED: (_("Ready to print"), "govuk-tag--blue"),
     BatchState.PRINTED: (_("Printed"), "govuk-tag--green"),
-    BatchState.CANCELLED: (_("Taken back"), "govuk-tag--grey"),
+    BatchState.CANCELLED: (_("Cancelled"), "govuk-tag--grey"),
 }
 _DOUBTFUL = (_("Look at the printer"), "govuk-tag--red")
 _FAILED = (_("Not sent yet"), "govuk-tag--orange")

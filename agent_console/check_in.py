@@ -168,11 +168,11 @@ def undo() -> ResponseReturnValue:
     try:
         with services().database.unit_of_work() as work:
             take_back(work, key, actor=actor(), at=services().now())
-        flash(str(_("It is taken back. A message that had left already stays sent.")))
+        flash(str(_("It is undone. A message that had left already stays sent.")))
     except AlreadyDone:
-        flash(str(_("This was taken back before.")))
+        flash(str(_("This was undone before.")))
     except NotAllowedNow:
-        flash(str(_("The letter was sent again since, so this cannot be taken back.")))
+        flash(str(_("The letter was sent again since, so this cannot be undone.")))
     return redirect(url_for("check_in.start"))
 
 

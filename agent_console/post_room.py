@@ -140,8 +140,8 @@ def printed(batch_id: str) -> ResponseReturnValue:
 @needs(Permission.POST_PRINT)
 def take_back(batch_id: str) -> ResponseReturnValue:
     """Take a batch back before it is printed: its letters wait again."""
-    before = _("This batch was taken back before.")
-    done = _("The batch is taken back. Its letters wait for the next one.")
+    before = _("This batch was cancelled before.")
+    done = _("The batch is cancelled. Its letters wait for the next one.")
     return _do(id_in(batch_id), cancel_batch, done, before)
 
 

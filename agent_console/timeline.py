@@ -25,9 +25,9 @@ ACTIONS: dict[str, Words] = {
     "text.received": _("A text came in"),
     "times.offered": _("Times were offered by text"),
     "slip.came-in": _("A reply slip came in"),
-    "slip.undone": _("A reply slip was taken back: it was scanned by mistake"),
+    "slip.undone": _("A reply slip did not come in: it was scanned by mistake"),
     "page.came-in": _("A signed page came in"),
-    "page.undone": _("A signed page was taken back: it was scanned by mistake"),
+    "page.undone": _("A signed page did not come in: it was scanned by mistake"),
 }
 ACTORS: dict[str, Words] = {
     "kiosk": _("at a kiosk"),

@@ -214,10 +214,10 @@ ACTIONS = (
     ),
     Action(
         slug="cancel-call",
-        title=_("Call the call off"),
+        title=_("Cancel the call"),
         words=_("They do not want the call any more. The time is given back."),
-        button=_("Call it off"),
-        done=_("The call is off."),
+        button=_("Cancel the call"),
+        done=_("The call is cancelled."),
         needs=Permission.APPLICATION_KEY,
         leaves=LEGAL_AID_LIFE.move("cancel-call").leaves,
         offered=_call_is_coming,

@@ -112,7 +112,7 @@ def move_call(
 
 
 def cancel_call(session: Session, application: Application, *, actor: Actor, at: datetime) -> None:
-    """Call the call off, as the person asks. What is to follow up stays so, due at once.
+    """Cancel the call, as the person asks. What is to follow up stays so, due at once.
 
     Raises NotAllowedNow where no call is to come.
     """

@@ -34,6 +34,12 @@ OUTGOING_LABELS: dict[str, tuple[str, Words, Words]] = {
     ),
     "childcare": ("childcare", _("Childcare"), rules.OTHER_DEDUCTIONS),
 }
+# What a partner's line is called where the person's own says "you", by its code.
+PARTNER_LABELS: dict[str, Words] = {
+    "maintenance": _("Maintenance they get"),
+    "maintenance-paid": _("Maintenance they pay"),
+    "rent_received": _("Rent paid to them"),
+}
 _IN_DISPUTE = _("Left out because it is in dispute")
 
 _LINES: dict[str, tuple[Words, Words]] = {
@@ -62,7 +68,9 @@ _OF_PARTNER = _("Your partner: {line}")
 def label_of(code: str, whose: Whose | str) -> Words:
     """Return what a line is, in words. Raises KeyError for a code that there never was."""
     label = _LINES[code][0]
-    return _OF_PARTNER.filled(line=label) if whose == Whose.PARTNER else label
+    if whose != Whose.PARTNER:
+        return label
+    return _OF_PARTNER.filled(line=PARTNER_LABELS.get(code, label))
 
 
 def rule_of(code: str) -> Words:

@@ -10,7 +10,7 @@ from datetime import date
 
 from app.i18n import Words, _, current_language
 from app.means.assessment import Basis, Outcome, Result, Test, Verdict
-from app.means.labels import INCOME_LABELS, OUTGOING_LABELS
+from app.means.labels import INCOME_LABELS, OUTGOING_LABELS, PARTNER_LABELS
 from app.values.date_words import show_day
 from app.values.money import show_pounds
 
@@ -53,7 +53,7 @@ _PARTS: dict[str, Words] = {
     "housing_benefit": _("Housing Benefit"),
     "mortgage": _("Mortgage"),
 }
-_OUTGOING_MAINTENANCE = OUTGOING_LABELS["maintenance"][1]
+_MAINTENANCE_PAID, _MAINTENANCE_PAID_LABEL, _RULE = OUTGOING_LABELS["maintenance"]
 _OF_PARTNER = _("Your partner: {line}")
 _OF_PROPERTY = _("Property {number}")
 _FIGURES = _("By the amounts in force from {day}.")
@@ -77,8 +77,12 @@ def missing_part(slug: str) -> Words:
     parts = slug.split(".")
     if parts[0] == "properties" and len(parts) > 1:
         return _OF_PROPERTY.filled(number=int(parts[1]) + 1)
-    words = _OUTGOING_MAINTENANCE if parts[-2:] == ["outgoings", "maintenance"] else _PARTS[parts[-1]]  # fmt: skip
-    return _OF_PARTNER.filled(line=words) if parts[0] == "partner" else words
+    code, words = parts[-1], _PARTS[parts[-1]]
+    if parts[-2:] == ["outgoings", "maintenance"]:
+        code, words = _MAINTENANCE_PAID, _MAINTENANCE_PAID_LABEL
+    if parts[0] != "partner":
+        return words
+    return _OF_PARTNER.filled(line=PARTNER_LABELS.get(code, words))
 
 
 def missing_parts(missing: tuple[str, ...]) -> tuple[Words, ...]:

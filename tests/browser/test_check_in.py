@@ -73,7 +73,7 @@ def test_a_scanner_checks_a_letter_in(
     scan(codes[0].lower())
     expect(page.locator("main")).to_contain_text("There is nothing more to do.")
     page.get_by_role("button", name="Undo").first.click()
-    expect(page.locator(".govuk-notification-banner")).to_contain_text("It is taken back")
+    expect(page.locator(".govuk-notification-banner")).to_contain_text("It is undone")
     assert found == []
 
 

@@ -181,8 +181,8 @@ def test_what_was_checked_in_by_mistake_is_taken_back(
     scan(dev, code_of(letter, 1))
     page = dev.post(f"/check-in/{letter.id}/came-back", {"why": "gone-away"})
     dev.fill(page.form_to("/undo"), {}, press=page.form_to("/undo").buttons[0])
-    assert "It is taken back." in dev.page.told
-    assert "Taken back" in dev.page.told
+    assert "It is undone." in dev.page.told
+    assert "Undone" in dev.page.told
     with office.database.reading() as session:
         assert session.get_one(Message, letter.id).state == State.PRINTED
         assert session.scalars(select(Task)).one().outcome == "not-needed"

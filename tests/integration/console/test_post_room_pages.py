@@ -79,7 +79,7 @@ def test_a_batch_is_taken_back_before_it_is_printed(
     page = closed(dev, office, at)
     take_back, printed = page.form_to("/take-back"), page.form_to("/printed")
     page = dev.fill(take_back, {})
-    assert "Taken back" in page.told and "Print pages again" not in page.told
+    assert "Cancelled" in page.told and "Print pages again" not in page.told
     assert "That cannot be done with this batch any more." in dev.fill(printed, {}).told
     assert "Letters waiting 2" in dev.open("/post-room").told
 

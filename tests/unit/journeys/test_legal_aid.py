@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -308,3 +309,15 @@ def test_any_half_told_story_has_a_household_and_a_whole_one_a_verdict() -> None
 def test_the_benefits_offered_are_those_of_the_calculator() -> None:
     form = LEGAL_AID.step("benefits").form()
     assert {choice.value for choice in form["benefits"].choices} == {*Benefit, "none"}
+
+
+def test_no_question_about_a_partner_says_you_where_it_means_them() -> None:
+    asked = [
+        (step.slug, str(words))
+        for step in LEGAL_AID.steps()
+        if step.slug.startswith("partner-")
+        for field in step.form()
+        for words in (field.label.text, field.brief)
+    ]
+    plain = [(slug, re.sub("[Yy]our partner", "", words)) for slug, words in asked]
+    assert [each for each in plain if re.search(r"\b[Yy]ou", each[1])] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from app.means.assessment import Basis, Outcome, Result, Test, Verdict
 from app.means.calculator import assess
 from app.means.figures import figures_on
-from app.means.household import Household, Property
+from app.means.household import Household, Property, Whose
+from app.means.labels import INCOME_LABELS, OUTGOING_LABELS, label_of
 from app.means.telling import (
     OUTCOMES,
     TESTS,
@@ -44,6 +46,9 @@ def test_whatever_is_missing_has_words() -> None:
         ("applicant.outgoings.maintenance", "Maintenance you pay"),
         ("applicant.income.maintenance", "Maintenance you get"),
         ("partner.savings", "Your partner: Savings"),
+        ("partner.outgoings.maintenance", "Your partner: Maintenance they pay"),
+        ("partner.income.maintenance", "Your partner: Maintenance they get"),
+        ("partner.income.rent_received", "Your partner: Rent paid to them"),
         ("properties.1.value", "Property 2"),
         ("properties", "Property"),
     ],
@@ -69,3 +74,9 @@ def test_the_figures_are_told_in_the_readers_language() -> None:
     words = figures_of(Basis(TODAY, DAYS[0].replace(month=4, day=6), "S"))
     assert "6 April 2026" in str(words)
     assert "6 Ebrill 2026" in words.in_language("cy")
+
+
+def test_no_line_of_a_partner_says_you() -> None:
+    codes = [*INCOME_LABELS, *(code for code, _label, _rule in OUTGOING_LABELS.values())]
+    lines = [str(label_of(code, Whose.PARTNER)).removeprefix("Your partner: ") for code in codes]
+    assert [line for line in lines if re.search(r"\byou", line, re.IGNORECASE)] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.i18n import _
 from app.journeys.questions import Amount, StepForm, YesNo
-from app.means.labels import INCOME_LABELS, OUTGOING_LABELS
+from app.means.labels import INCOME_LABELS, OUTGOING_LABELS, PARTNER_LABELS
 
 
 class WorkForm(StepForm):
@@ -52,6 +52,20 @@ class OtherIncomeForm(StepForm):
 class PaymentsForm(StepForm):
     tax = Amount(OUTGOING_LABELS["tax"][1])
     maintenance = Amount(OUTGOING_LABELS["maintenance"][1])
+    criminal_contribution = Amount(OUTGOING_LABELS["criminal_contribution"][1])
+
+
+class PartnerOtherIncomeForm(StepForm):
+    tax_credits = Amount(INCOME_LABELS["tax_credits"])
+    maintenance = Amount(PARTNER_LABELS["maintenance"])
+    pension = Amount(INCOME_LABELS["pension"], hint=_("Before tax."))
+    rent_received = Amount(PARTNER_LABELS["rent_received"])
+    other = Amount(INCOME_LABELS["other"])
+
+
+class PartnerPaymentsForm(StepForm):
+    tax = Amount(OUTGOING_LABELS["tax"][1])
+    maintenance = Amount(PARTNER_LABELS["maintenance-paid"])
     criminal_contribution = Amount(OUTGOING_LABELS["criminal_contribution"][1])
 
 

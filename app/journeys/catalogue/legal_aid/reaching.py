@@ -59,7 +59,7 @@ CALLBACK = Section(
             form=calling.CallNameForm,
             said=_("We will call {text}."),
             asked_when=calling.somebody_else,
-            script=_("Whom should we call for you? Please spell the last name."),
+            script=_("Who should we call for you? Please spell the last name."),
         ),
         Step(
             slug="call-number",

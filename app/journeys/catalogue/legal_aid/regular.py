@@ -47,7 +47,7 @@ def _money(whose: str, *, income: Words, payments: Words) -> tuple[Step, Step]:
         Step(
             slug=f"{whose}other-income",
             title=income,
-            form=money_forms.OtherIncomeForm,
+            form=money_forms.PartnerOtherIncomeForm if whose else money_forms.OtherIncomeForm,
             said=_said_of(whose),
             script=income,
             check=rules.ask_if_odd(f"{whose}other-income", "other"),
@@ -55,7 +55,7 @@ def _money(whose: str, *, income: Words, payments: Words) -> tuple[Step, Step]:
         Step(
             slug=f"{whose}payments",
             title=payments,
-            form=money_forms.PaymentsForm,
+            form=money_forms.PartnerPaymentsForm if whose else money_forms.PaymentsForm,
             said=_said_of(whose),
             script=payments,
             check=rules.ask_if_odd(f"{whose}payments", "tax"),
