@@ -41,7 +41,7 @@ def _waiting(session: Session, acting: Acting) -> dict[str, int]:
         counts["requests"] = count_waiting(session, watched())
     if acting.may(Permission.POST_PRINT):
         counts["letters"] = letters_in_tray(session)
-    if acting.may(Permission.MESSAGE_VIEW):
+    if acting.may(Permission.MESSAGE_RETRY):
         counts["messages"] = count_stuck(session)
     if acting.may(Permission.TASK_WORK):
         counts["tasks"] = sum(count_open(session).values())

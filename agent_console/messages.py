@@ -163,7 +163,7 @@ def show(message_id: str) -> ResponseReturnValue:
             task_kinds=KIND_LABELS,
             name_of=name_of,
             channels_of=CHANNELS,
-            can_retry=message.state in CAN_RETRY,
+            can_retry=message.state in CAN_RETRY and acting().may(Permission.MESSAGE_RETRY),
         )
 
 
@@ -181,7 +181,7 @@ def letter(message_id: str) -> ResponseReturnValue:
 
 
 @views.post("/messages/<message_id>/retry")
-@needs(Permission.MESSAGE_VIEW)
+@needs(Permission.MESSAGE_RETRY)
 def again(message_id: str) -> ResponseReturnValue:
     """Start a failed or held message again."""
     key = id_in(message_id)
@@ -195,7 +195,7 @@ def again(message_id: str) -> ResponseReturnValue:
 
 
 @views.post("/messages/<message_id>/give-up")
-@needs(Permission.MESSAGE_VIEW)
+@needs(Permission.MESSAGE_RETRY)
 def leave(message_id: str) -> ResponseReturnValue:
     """Give a stuck message up: its next channel is used, and staff have a task."""
     key = id_in(message_id)

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     LEGAL_AID_DECIDE = "legal-aid.decide"
     WORKLIST_VIEW = "worklist.view"
     MESSAGE_VIEW = "message.view"
+    MESSAGE_RETRY = "message.retry"
     INBOX_ANSWER = "inbox.answer"
     TASK_WORK = "task.work"
     POST_PRINT = "post.print"
@@ -65,6 +66,7 @@ _SPEAKS_WITH_PEOPLE = _EVERYONE | {
     Permission.APPLICATION_KEY,
     Permission.APPLICATION_VIEW,
     Permission.MESSAGE_VIEW,
+    Permission.MESSAGE_RETRY,
     Permission.TASK_WORK,
 }
 _TAKES_CONTACTS = _SPEAKS_WITH_PEOPLE | {
@@ -74,7 +76,8 @@ _TAKES_CONTACTS = _SPEAKS_WITH_PEOPLE | {
 
 # Deciding a visit belongs to the prison's clerk and to nobody who keys requests; so whoever asks
 # for a visit does not also grant it, unless a manager gives one agent both roles. An adviser on
-# legal aid calls people back, and so also keys what they say.
+# legal aid calls people back, and so also keys what they say. A stuck message is tried again or
+# given up by whoever speaks with people and works on the task that follows; a clerk only reads it.
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _TAKES_CONTACTS,
     Role.BOOKING_CLERK: _EVERYONE

@@ -171,3 +171,23 @@ def test_a_message_that_left_is_not_given_up(
     amina.open("/")
     page = amina.post(f"/messages/{text.id}/give-up", {})
     assert "has left" in page.told
+
+
+def test_who_only_reads_messages_neither_retries_nor_gives_up(
+    bryn: ConsoleClient, office: Services, at: datetime
+) -> None:
+    """A booking clerk sees why a message is stuck; whoever speaks with the person decides."""
+    (text,) = said_to(office, kept(office, at, may_write=None), at)
+    stuck(office, text.id, at)
+    assert "did not leave" not in bryn.open("/").told
+    page = bryn.open("/messages/stuck")
+    assert "The text is too long." in page.told and "Try one again" not in page.told
+    for path in ("/messages/stuck", f"/messages/{text.id}"):
+        page = bryn.open(path)
+        assert "Try again" not in page.told and "Give up" not in page.told
+    for way in ("retry", "give-up"):
+        bryn.open("/")
+        bryn.post(f"/messages/{text.id}/{way}", {})
+        assert bryn.status == 403
+    with office.database.reading() as session:
+        assert session.get_one(Message, text.id).state == State.HELD

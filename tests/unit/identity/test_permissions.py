@@ -36,6 +36,15 @@ def test_only_a_service_manager_changes_agents() -> None:
     assert holders == {Role.SERVICE_MANAGER}
 
 
+def test_whoever_settles_stuck_messages_reads_them_and_has_the_task_that_follows() -> None:
+    holders = {
+        role for role, granted in ROLE_PERMISSIONS.items() if Permission.MESSAGE_RETRY in granted
+    }
+    assert holders == {Role.AGENT, Role.LEGAL_AID_ADVISER, Role.TEAM_LEADER}
+    for role in holders:
+        assert {Permission.MESSAGE_VIEW, Permission.TASK_WORK} <= ROLE_PERMISSIONS[role]
+
+
 def test_the_post_room_sees_no_records() -> None:
     assert permissions_of([Role.POST_ROOM]) == {
         Permission.DESK_VIEW,
