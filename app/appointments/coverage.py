@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.appointments.models import Slot
 from app.clock import today
-from app.places import ClosedDay, SessionTime, Venue, list_venues
+from app.places import ClosedDay, SessionTime, Venue, bookable_venues
 
 _WEEK = 7
 
@@ -25,7 +25,7 @@ def venues_short_of_slots(session: Session, *, at: datetime) -> list[Venue]:
     made = _last_days(session)
     return [
         venue
-        for venue in list_venues(session, kind=None)
+        for venue in bookable_venues(session)
         if (last := _last_session(venue, times[venue.code], closed, today(at)))
         and made.get(venue.code, date.min) < last
     ]

@@ -23,7 +23,7 @@ from app.places import (
     SessionTime,
     Venue,
     get_venue,
-    list_venues,
+    bookable_venues,
     working_days_after,
 )
 
@@ -72,7 +72,7 @@ def generate_slots(session: Session, venue: Venue, *, at: datetime) -> int:
 
 def generate_all_slots(session: Session, *, at: datetime) -> int:
     """Make the slots of every open venue; the daily job. Return how many are new."""
-    return sum(generate_slots(session, venue, at=at) for venue in list_venues(session, kind=None))
+    return sum(generate_slots(session, venue, at=at) for venue in bookable_venues(session))
 
 
 def insert_missing(session: Session, table: Any) -> Any:

@@ -22,7 +22,7 @@ from app.identity.models import Agent
 from app.jobs import make_jobs
 from app.messages.claims import is_due
 from app.messages.models import Channel, Message, State
-from app.places import HELPLINE, PRISON, list_venues
+from app.places import HELPLINE, PRISON, bookable_venues
 from app.settings import Settings
 from letters import Fonts, LetterError
 
@@ -127,7 +127,7 @@ def check_agents(session: Session, _at: datetime) -> Finding:
 
 def check_slots(session: Session, at: datetime) -> Finding:
     """Look for prisons and helplines, and for slots to the end of each one's window."""
-    venues = list_venues(session, kind=None)
+    venues = bookable_venues(session)
     for kind, name in ((PRISON, "prisons"), (HELPLINE, "helplines")):
         if not any(venue.kind == kind for venue in venues):
             return Finding(False, f"Places: there are no {name}. Run: alongside places load")

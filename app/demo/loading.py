@@ -42,7 +42,7 @@ from app.identity.devices import enrol, issue_code
 from app.identity.models import Agent, Device, EnrolmentCode
 from app.identity.passwords import HASHER
 from app.people import Person, PersonDetails, add_people
-from app.places import HELPLINE, PRISON, Venue, load_places
+from app.places import COURT, HELPLINE, PRISON, Venue, load_places
 
 # Whose stories are told, in this order: a new service adds its own.
 PLOTS: tuple[Plot[Any], ...] = (VisitPlot(), LegalAidPlot())
@@ -99,7 +99,7 @@ def load(
 def _load_places(database: Database, *, at: datetime) -> int:
     """Load the places where none of some kind is there; return how many prisons are new."""
     with database.reading() as session:
-        if {PRISON, HELPLINE} <= set(session.scalars(select(Venue.kind).distinct())):
+        if {PRISON, HELPLINE, COURT} <= set(session.scalars(select(Venue.kind).distinct())):
             return 0
     with database.unit_of_work() as session:
         return load_places(session, at=at)[PRISON].added

@@ -115,6 +115,29 @@ def list_devices(session: Session) -> Sequence[Device]:
     return session.scalars(select(Device).order_by(Device.venue_code, Device.name)).all()
 
 
+def has_kiosk(session: Session, venue_code: str) -> bool:
+    """Say whether a kiosk that we trust stands at a place."""
+    query = select(Device.id).where(Device.venue_code == venue_code, Device.retired_at.is_(None))
+    return session.scalar(query.limit(1)) is not None
+
+
+def kiosk_places(session: Session) -> set[str]:
+    """Return the codes of the places where a kiosk stands that we trust."""
+    query = select(Device.venue_code).where(Device.retired_at.is_(None)).distinct()
+    return set(session.scalars(query))
+
+
+def set_printer(
+    session: Session, device: Device, prints: bool, *, actor: Actor, at: datetime
+) -> None:
+    """Say whether a printer stands beside a kiosk; the same again changes nothing."""
+    if device.prints == prints:
+        return
+    device.prints = prints
+    name = "device.printer-added" if prints else "device.printer-gone"
+    _note(session, name, device.id, actor=actor, at=at, venue_code=device.venue_code)
+
+
 def retire(session: Session, device: Device, *, actor: Actor, at: datetime) -> None:
     """Trust a kiosk no longer; its kiosk sessions end with it. Doing so again changes nothing."""
     retired = session.execute(

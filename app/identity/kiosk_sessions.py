@@ -112,6 +112,20 @@ def attach_application(
     )
 
 
+def collect_for(
+    session: Session, kiosk_session: KioskSession, *, application_id: UUID, at: datetime
+) -> None:
+    """Let this person read the letters of an application; raise KioskSessionEnded."""
+    _change(session, kiosk_session, collects_for=application_id)
+    _note(
+        session,
+        "kiosk-session.letters-opened",
+        kiosk_session,
+        at=at,
+        application=str(application_id),
+    )
+
+
 def change_language(
     session: Session, kiosk_session: KioskSession, *, language: str, at: datetime
 ) -> None:

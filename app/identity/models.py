@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, SealedJson, SealedText
@@ -97,7 +97,7 @@ class CarriedForm(Base):
 
 
 class Device(Base):
-    """A kiosk that we trust."""
+    """A kiosk that we trust. `prints` says that a printer stands beside it."""
 
     __tablename__ = "devices"
 
@@ -105,6 +105,7 @@ class Device(Base):
     name: Mapped[str] = mapped_column(String(80))
     venue_code: Mapped[str] = mapped_column(String(8), index=True)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    prints: Mapped[bool] = mapped_column(default=False, server_default=false())
     enrolled_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
 
@@ -141,7 +142,11 @@ class EndedHow(StrEnum):
 
 
 class KioskSession(Base):
-    """One person's use of a kiosk, from choosing a language to being forgotten."""
+    """One person's use of a kiosk, from choosing a language to being forgotten.
+
+    `collects_for` is the application whose letters the person may read: they said its reference and
+    their date of birth.
+    """
 
     __tablename__ = "kiosk_sessions"
     __table_args__ = (Index("ix_kiosk_sessions_open", "ended_at", "seen_at"),)
@@ -151,6 +156,9 @@ class KioskSession(Base):
     device_id: Mapped[UUID] = mapped_column(ForeignKey("devices.id"), index=True)
     language: Mapped[str] = mapped_column(String(5))
     application_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("applications.id", ondelete="SET NULL"), index=True
+    )
+    collects_for: Mapped[UUID | None] = mapped_column(
         ForeignKey("applications.id", ondelete="SET NULL"), index=True
     )
     started_at: Mapped[datetime]

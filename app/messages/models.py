@@ -29,7 +29,8 @@ class State(StrEnum):
     """Where a message stands. It moves forward only; `retry` alone starts it again.
 
     A text: queued, attempting, sent, then delivered or failed.
-    A letter: queued, attempting, rendered (it waits for the printer), printed.
+    A letter: queued, attempting, rendered (it waits for the printer), printed. One that is read at
+    a kiosk waits there when it is rendered, and is then collected.
     Either may be cancelled before it leaves, fail for good, or be held because our own code broke.
     """
 
@@ -39,6 +40,7 @@ class State(StrEnum):
     DELIVERED = "delivered"
     RENDERED = "rendered"
     PRINTED = "printed"
+    COLLECTED = "collected"
     FAILED = "failed"
     CANCELLED = "cancelled"
     HELD = "held"
@@ -191,7 +193,8 @@ class LetterFile(Base):
 
     `first_page` and `last_page` say where it is in the print file. `address_hash` is keyed: equal
     addresses give equal hashes, and without the key it says nothing. `format` is how the person
-    reads it. `copies` counts how often it was printed again.
+    reads it. `copies` counts how often it was printed again. `collect_at` is the code of the place at
+    whose kiosk it waits: it never goes to the printer.
     """
 
     __tablename__ = "letter_files"
@@ -207,6 +210,7 @@ class LetterFile(Base):
     sheets: Mapped[int]
     format: Mapped[str] = mapped_column(String(12), default="standard", server_default="standard")
     copies: Mapped[int] = mapped_column(default=0, server_default="0")
+    collect_at: Mapped[str | None] = mapped_column(String(8), index=True)
     postage: Mapped[str] = mapped_column(String(10))
     address_hash: Mapped[str] = mapped_column(String(32))
     rendered_at: Mapped[datetime]

@@ -35,6 +35,13 @@ class LetterFormat(StrEnum):
     AUDIO = "audio"
 
 
+class CollectHow(StrEnum):
+    """How post is collected at a place: from its staff, or read at the kiosk there."""
+
+    CARE_OF = "care-of"
+    KIOSK = "kiosk"
+
+
 class ContactRules(Base):
     """The rules of one person; nobody asked gives a person without a row.
 
@@ -42,7 +49,8 @@ class ContactRules(Base):
     and the service may be named to whoever reads or answers. `shared_phone`: others read its texts.
     `plain`: the wording says as little as it can. `hours` is {"from": "09:00", "to": "17:30",
     "days": [0, 1]} in London time, Monday 0, or None for any time. `collect_at` is the code of the
-    place where the person collects post, in place of an address. `confirmed_phone` is the number
+    place where the person collects post, in place of an address, and `collect_how` a `CollectHow`;
+    None there, at a place, means in its care. `confirmed_phone` is the number
     that answered our first text. `bad_address` is an address from which a letter came back.
     """
 
@@ -58,13 +66,19 @@ class ContactRules(Base):
     plain: Mapped[bool | None]
     hours: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("contact_rules.hours"))
     letter_format: Mapped[str] = mapped_column(String(12), default=LetterFormat.STANDARD)
-    collect_at: Mapped[str | None] = mapped_column(String(8))
+    collect_at: Mapped[str | None] = mapped_column(String(8), index=True)
+    collect_how: Mapped[str | None] = mapped_column(String(10))
     confirmed_phone: Mapped[str | None] = mapped_column(SealedText("contact_rules.confirmed_phone"))
     bad_address: Mapped[dict[str, str] | None] = mapped_column(
         SealedJson("contact_rules.bad_address")
     )
     updated_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def kiosk_at(self) -> str:
+        """Return the code of the place at whose kiosk letters are read, or ""."""
+        return (self.collect_at or "") if self.collect_how == CollectHow.KIOSK else ""
 
     def open_at(self, at: datetime) -> bool:
         """Say whether a text or a call may reach the person at a moment."""
@@ -99,6 +113,7 @@ RULES = (
     "hours",
     "letter_format",
     "collect_at",
+    "collect_how",
     "confirmed_phone",
     "bad_address",
 )
@@ -106,10 +121,12 @@ RULES = (
 
 def rules_of(session: Session, person_id: UUID) -> ContactRules:
     """Return a person's rules; where nobody asked, rules that allow nothing more, not stored."""
-    found = session.get(ContactRules, person_id)
-    return found or ContactRules(
-        person_id=person_id, letter_format=LetterFormat.STANDARD.value, version=0
-    )
+    return session.get(ContactRules, person_id) or no_rules(person_id)
+
+
+def no_rules(person_id: UUID) -> ContactRules:
+    """Return the rules of a person whom nobody asked: they allow nothing more, and are not stored."""
+    return ContactRules(person_id=person_id, letter_format=LetterFormat.STANDARD.value, version=0)
 
 
 def set_rules(

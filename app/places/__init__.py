@@ -1,4 +1,4 @@
-"""Places: the prisons a visit can be made at, the helplines that call back, and their times.
+"""Places: prisons to visit, helplines that call back, their times, and courts and day centres for post.
 
 A face asks `get_venue` and `list_venues`; set-up calls `load_places`. Slots made from session
 times live in app.appointments.
@@ -10,11 +10,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
-from app.places.loading import Loaded, load_helplines, load_places, load_prisons
-from app.places.models import HELPLINE, PRISON, ClosedDay, SessionTime, Venue, Way
+from app.places.loading import Loaded, load_courts, load_helplines, load_places, load_prisons
+from app.places.models import (
+    COURT,
+    DAY_CENTRE,
+    HELPLINE,
+    PRISON,
+    ClosedDay,
+    SessionTime,
+    Venue,
+    Way,
+)
 from app.places.working_days import bank_holidays, is_working_day, working_days_after
 
 __all__ = [
+    "COURT",
+    "DAY_CENTRE",
     "HELPLINE",
     "PRISON",
     "ClosedDay",
@@ -24,9 +35,11 @@ __all__ = [
     "Venue",
     "Way",
     "bank_holidays",
+    "bookable_venues",
     "get_venue",
     "is_working_day",
     "list_venues",
+    "load_courts",
     "load_helplines",
     "load_places",
     "load_prisons",
@@ -61,3 +74,9 @@ def list_venues(
     if kind is not None:
         query = query.where(Venue.kind == kind)
     return list(session.scalars(query if closed_too else query.where(Venue.open)))
+
+
+def bookable_venues(session: Session) -> list[Venue]:
+    """Return the open venues that have times to book: a court or day centre takes only post."""
+    query = select(Venue).where(Venue.kind.in_((PRISON, HELPLINE)), Venue.open)
+    return list(session.scalars(query.order_by(Venue.name)))

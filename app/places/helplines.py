@@ -11,15 +11,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.data import read_rows
-from app.places.models import HELPLINE, Way
+from app.places.models import HELPLINE, NO_SEATS, Way
 from app.places.weekly import WEEKDAYS, PlaceFacts, Weekly
 
 HELPLINES_FILE = "helplines.csv"
 HOURS_FILE = "helpline_hours.csv"
 
-# Nobody visits a helpline: it has no address, and no seats for adults or children.
+# Nobody visits a helpline: it has no address.
 _NOWHERE = dict.fromkeys(("line1", "line2", "town", "county", "postcode"), "")
-_NO_SEATS = {"adult_age": 0, "max_adults": 0, "max_children": 0, "max_total": 0, "lead_days": 0}
 
 Row = dict[str, str]
 
@@ -47,7 +46,7 @@ def _venue(row: Row) -> dict[str, Any]:
         "notice_minutes": int(row["notice_minutes"]),
         "keeps_bank_holidays": row["bank_holidays"] == "closed",
         "provenance": {"place": said, "notice": said, "sessions": HOURS_FILE},
-        **_NO_SEATS,
+        **NO_SEATS,
     }
 
 

@@ -13,9 +13,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.places.courts import read_courts
 from app.places.facts import read_prisons
 from app.places.helplines import read_helplines
-from app.places.models import HELPLINE, PRISON, SessionTime, Venue
+from app.places.models import COURT, HELPLINE, PRISON, SessionTime, Venue
 from app.places.weekly import PlaceFacts, Weekly
 
 
@@ -30,8 +31,11 @@ class Loaded:
 
 def load_places(session: Session, *, at: datetime) -> dict[str, Loaded]:
     """Bring every place that ships with the program into the database; counts by kind."""
-    prisons = load_prisons(session, at=at)
-    return {PRISON: prisons, HELPLINE: load_helplines(session, at=at)}
+    return {
+        PRISON: load_prisons(session, at=at),
+        HELPLINE: load_helplines(session, at=at),
+        COURT: load_courts(session, at=at),
+    }
 
 
 def load_prisons(session: Session, *, at: datetime) -> Loaded:
@@ -42,6 +46,11 @@ def load_prisons(session: Session, *, at: datetime) -> Loaded:
 def load_helplines(session: Session, *, at: datetime) -> Loaded:
     """Bring the helplines and the hours in which they call back into the database."""
     return _load(session, read_helplines(), at=at)
+
+
+def load_courts(session: Session, *, at: datetime) -> Loaded:
+    """Bring the courts in whose care post can be sent into the database."""
+    return _load(session, read_courts(), at=at)
 
 
 def _load(session: Session, places: list[PlaceFacts], *, at: datetime) -> Loaded:

@@ -1,6 +1,7 @@
 """The records of a place: the venue, the weekly times of its sessions and the days it is closed.
 
-A venue is a prison that people visit, or a helpline that calls them back.
+A venue is a prison that people visit, a helpline that calls them back, or a court or day centre in
+whose care post can be sent.
 
 They are facts of the world, shipped in app/data and corrected by a service owner. A correction to
 a venue, or to its session times, sets the venue's `corrected`, so that loading leaves it alone.
@@ -23,6 +24,11 @@ DEFAULT_TABLES = 20
 
 PRISON = "prison"
 HELPLINE = "helpline"
+COURT = "court"
+DAY_CENTRE = "day-centre"
+
+# Nobody visits these through us: no seats for adults or children.
+NO_SEATS = {"adult_age": 0, "max_adults": 0, "max_children": 0, "max_total": 0, "lead_days": 0}
 
 
 class Way(StrEnum):
@@ -38,14 +44,14 @@ class Way(StrEnum):
 
 
 class Venue(Base):
-    """A prison, with its visiting rules, or a helpline, with its rules for calling back.
+    """A prison, with its visiting rules, a helpline, with its rules for calling back, or a place for post.
 
     Whoever is `adult_age` or older takes an adult's seat; one visitor must be 18 or over
     everywhere; a helpline has no seats and holds nought there. `lead_days` are working days;
     `works_weekends` makes weekends count among them. Where `notice_minutes` is set, a time is
     offered until so long before its start, and `lead_days` do not count. `keeps_bank_holidays`
     closes the place on every bank holiday, also on one that is announced later.
-    `provenance` says, for each group of columns, the file or the default that it came from.
+    `opening` is what people are told of a day centre's hours. `provenance` says, for each group of columns, the file or the default that it came from.
     """
 
     __tablename__ = "venues"
@@ -59,6 +65,7 @@ class Venue(Base):
     phone: Mapped[str | None] = mapped_column(String(40))
     email: Mapped[str | None] = mapped_column(String(120))
     country: Mapped[str] = mapped_column(String(20))
+    opening: Mapped[str | None] = mapped_column(String(200))
     open: Mapped[bool] = mapped_column(default=True)
     way: Mapped[str] = mapped_column(String(10), default=Way.BY_HAND)
     adult_age: Mapped[int]
