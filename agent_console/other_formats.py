@@ -14,6 +14,7 @@ from app.i18n import _
 from app.identity.permissions import Permission
 from app.messages.batches import letter_file
 from app.messages.formats import BRAILLE_FILE, NOT_PRINTED, SOUND_FILE, kind_of
+from app.messages.last_look import look_again
 from app.messages.listing import posted_of
 from app.messages.other_formats import letters_to_make, mark_made
 from app.web.face import services
@@ -28,6 +29,7 @@ MIME = {BRAILLE_FILE: "text/plain", SOUND_FILE: "audio/wav"}
 def listed() -> ResponseReturnValue:
     """List what waits to be made, with its envelope; whose letters it shows is noted."""
     with services().database.unit_of_work() as work:
+        look_again(work, at=services().now())
         letters = letters_to_make(work)
         if letters:
             shown = {"shown": [str(one.message_id) for one in letters]}

@@ -21,6 +21,7 @@ from app.clock import from_london, london
 from app.db import vault_of
 from app.errors import AlreadyDone, NotAllowedNow, NotFound
 from app.messages.formats import PRINTED
+from app.messages.last_look import look_again
 from app.messages.models import (
     BatchPart,
     BatchState,
@@ -88,8 +89,9 @@ def close_batch(
     """Close the letters in the tray into a batch, fewest sheets first; raise NothingToPrint.
 
     `ready_by` leaves out letters rendered at that moment or later. No letter is opened here, so
-    that closing ten thousand takes a moment.
+    that closing ten thousand takes a moment. One that may no longer go as it was made stays out.
     """
+    look_again(session, at=at)
     query = select(LetterFile.message_id, LetterFile.pages, LetterFile.sheets)
     query = query.join(Message, Message.id == LetterFile.message_id).where(*_WAITING)
     if ready_by is not None:

@@ -1,0 +1,69 @@
+"""A last look at letters before they leave: wishes, address and format may have changed meanwhile.
+
+A letter may wait in the tray for days. One whose person was changed since it was made goes back to
+the outbox, where it is stopped or made anew by the rules that hold now. It looks at those few only,
+so that it costs nothing on a batch of ten thousand.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Row, Select, or_, select
+from sqlalchemy.orm import Session
+
+from app.messages.models import Channel, LetterFile, Message, State
+from app.messages.outbox import QUEUED
+from app.messages.wishes import reach, safe_for
+from app.people import ContactRules, Person, get_person
+
+
+def look_again(session: Session, *, at: datetime) -> int:
+    """Take out of the tray what may no longer go as it was made; return how many letters."""
+    # The lock keeps a batch that is being closed off them.
+    changed = session.execute(_changed_since().with_for_update(of=LetterFile)).all()
+    stale = [one.message_id for one in changed if not _still_right(session, one)]
+    for message_id in stale:
+        message = session.get_one(Message, message_id)
+        message.state, message.settled_at, message.last_error = State.QUEUED, None, None
+        message.next_attempt_at, message.attempts = at, 0
+    if stale:
+        session.info[QUEUED] = True
+        session.flush()
+    return len(stale)
+
+
+def _changed_since() -> Select[UUID, str, datetime]:
+    """Return the letters that wait, and whose person or rules changed since they were made."""
+    return (
+        select(LetterFile.message_id, LetterFile.format, LetterFile.rendered_at)
+        .join(Message, Message.id == LetterFile.message_id)
+        .join(Person, Person.id == Message.person_id)
+        .outerjoin(ContactRules, ContactRules.person_id == Message.person_id)
+        .where(
+            LetterFile.batch_id.is_(None),
+            Message.state == State.RENDERED,
+            or_(
+                Person.may_write.is_not(True),
+                Person.updated_at >= LetterFile.rendered_at,
+                ContactRules.updated_at >= LetterFile.rendered_at,
+            ),
+        )
+    )
+
+
+def _still_right(session: Session, made: Row[UUID, str, datetime]) -> bool:
+    """Say whether a letter would be made for the same envelope, in the same format, today.
+
+    A format that could not be made is not asked for again before the rules change.
+    """
+    message = session.get_one(Message, made.message_id, populate_existing=True)
+    person = get_person(session, message.person_id)
+    safe = safe_for(session, person)
+    if reach(person, Channel.LETTER, safe).to != message.to:
+        return False
+    since = safe.rules.updated_at
+    return bool(
+        since is None or since <= made.rendered_at or safe.rules.letter_format == made.format
+    )
