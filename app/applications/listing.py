@@ -21,6 +21,7 @@ from app.appointments import Appointment, Slot, State
 from app.i18n import Words, current_language
 from app.journeys.answers import Answers, Key
 from app.journeys.definition import Journey
+from app.journeys.life import Status
 from app.journeys.summary import said_at
 from app.people import Person
 from app.places import Venue
@@ -33,7 +34,7 @@ class Listed:
     """One row: the application, for whom and where it is, and what tells it apart from others.
 
     `subject` is the place, or the answer that the journey lists it by. The times are those of the
-    appointment, or those asked for first.
+    appointment, or those asked for first where none is booked yet.
     """
 
     application: Application
@@ -103,8 +104,14 @@ def _subject(application: Application, venue: Venue | None, said: Answers) -> Wo
 
 
 def _asked(application: Application, said: Answers) -> Times | tuple[None, None]:
-    """Return the first of the times that the answers hold, in the journey's order of weight."""
-    for step in journey_of(application).times:
+    """Return the first of the times that the answers hold, in the journey's order of weight.
+
+    What sending booked is asked for no longer: without a booking it was given back.
+    """
+    journey = journey_of(application)
+    if journey.books and application.status != Status.DRAFT:
+        return None, None
+    for step in journey.times:
         starts, ends = said.value(step, "starts_at"), said.value(step, "ends_at")
         if starts and ends:
             return datetime.fromisoformat(starts), datetime.fromisoformat(ends)

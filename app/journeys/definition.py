@@ -136,8 +136,9 @@ class Journey:
     it. `about` says in a sentence what can be done here, and `needed` what to have at hand.
     `declaration` is read out or shown before submitting. `life` has the statuses. `applicant` says
     where the answers name the person. `venue` is the step and question that hold the code of the
-    place that decides; `times` are the steps that may hold a time, in order of weight; `subject`
-    is the step whose answer tells applications apart in a list.
+    place that decides; `times` are the steps that may hold a time, in order of weight, and `books`
+    says that sending books it: one that was given back since is no longer asked for. `subject` is
+    the step whose answer tells applications apart in a list.
     """
 
     slug: str
@@ -153,6 +154,7 @@ class Journey:
     applicant: Applicant
     venue: tuple[str, str] | None = None
     times: tuple[str, ...] = ()
+    books: bool = False
     subject: str = ""
 
     def section(self, slug: str) -> Section:

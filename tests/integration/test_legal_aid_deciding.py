@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from threading import Barrier
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,8 @@ from app.applications.desks import Gone
 from app.applications.legal_aid_deciding import Called, close, follow_up, move_call, refer
 from app.applications.legal_aid_reasons import CALLS, CLOSINGS, PROVIDERS, NotListed, providers_for
 from app.applications.lifecycle import get_application, load_answers
+from app.applications.listing import listed, rows
+from app.applications.models import Application
 from app.appointments import book
 from app.audit import Actor, trail_of
 from app.data import read_rows
@@ -221,6 +223,30 @@ def test_an_agent_moves_the_call_there_and_back_and_calls_it_off(open_house: Ser
         actions = [entry.action for entry in trail_of(session, question)]
     moves = [action for action in actions if action.startswith("application.")]
     assert moves[-3:] == ["application.move-call"] * 2 + ["application.cancel-call"]
+
+
+def test_no_list_shows_the_time_of_a_call_that_was_called_off(open_house: Services) -> None:
+    first, second = half_hours(open_house)[:2]
+    question = sent(open_house, call="we-call-you", time=first)
+    assert listed_at(open_house, question) == first.starts_at
+    carry_out(open_house, question, "cancel-call")
+    assert listed_at(open_house, question) is None
+    carry_out(open_house, question, "move-call", time=second.id)
+    assert listed_at(open_house, question) == second.starts_at
+    carry_out(open_house, question, "close", reason="not-reached")
+    assert listed_at(open_house, question) is None
+
+
+def test_a_draft_is_listed_with_the_time_that_was_answered(open_house: Services) -> None:
+    first = half_hours(open_house)[0]
+    assert listed_at(open_house, keyed(open_house, call="we-call-you", time=first)) == first.starts_at  # fmt: skip
+
+
+def listed_at(services: Services, question: UUID) -> datetime | None:
+    """Return the time with which worklists and the search show a question."""
+    with services.database.reading() as session:
+        (row,) = listed(session, rows().where(Application.id == question))
+        return row.starts_at
 
 
 def test_a_half_hour_taken_meanwhile_leaves_the_old_call(open_house: Services) -> None:

@@ -32,5 +32,6 @@ LEGAL_AID = Journey(
     life=LEGAL_AID_LIFE,
     applicant=Applicant(name="name", born="born"),
     times=("callback-time",),
+    books=True,
     subject="problem",
 )
