@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from agent_console.happenings import Happening
 from agent_console.message_shown import Shown
 from agent_console.names import names_of
-from agent_console.timeline_messages import MESSAGE_ACTIONS, from_messages, from_reprints
-from agent_console.timeline_tasks import from_tasks
+from agent_console.timeline_messages import (
+    MESSAGE_ACTIONS,
+    OF_MESSAGE,
+    from_message_trail,
+    from_messages,
+)
+from agent_console.timeline_tasks import OF_TASK, from_task_trail, from_tasks
 from app.applications.lifecycle import journey_of
 from app.applications.models import Application
 from app.audit import AuditEntry, trail_of
@@ -29,6 +36,7 @@ ACTIONS: dict[str, Words] = {
     "page.came-in": _("A signed page came in"),
     "page.undone": _("A signed page did not come in: it was scanned by mistake"),
 }
+VIEWS = frozenset({"message.viewed", "letter.viewed", "letter.downloaded", "letter.checked"})
 ACTORS: dict[str, Words] = {
     "kiosk": _("at a kiosk"),
     "worker": _("by the system"),
@@ -46,15 +54,32 @@ def timeline_of(
     moves = _actions_of(application)
     known = moves.keys() | MESSAGE_ACTIONS.keys()
     entries = [entry for entry in trail_of(session, application.id) if entry.action in known]
-    people = [entry.actor_id for entry in entries if entry.actor_kind == "agent"]
+    beside = _trail_beside(session, [*(one.id for one in shown), *(task.id for task in tasks)])
+    people = [entry.actor_id for entry in (*entries, *beside) if entry.actor_kind == "agent"]
     people += [one for task in tasks for one in (task.taken_by, task.done_by) if one]
     names = names_of(session, people)
     happenings = [*_from_trail(entries, moves, names), *from_messages(shown)]
-    happenings += [*from_reprints(session, shown), *from_tasks(tasks, names)]
+    happenings += from_message_trail(beside, shown, lambda entry: _by(entry, names))
+    happenings += [*from_tasks(tasks, names), *from_task_trail(beside, tasks, names)]
     if application.contact_id:
         contact = session.get(Contact, application.contact_id)
         happenings += _from_contact(contact) if contact else []
     return _without_repeats(sorted(happenings, key=lambda one: one.at))[::-1]
+
+
+def _trail_beside(session: Session, ids: list[UUID]) -> list[AuditEntry]:
+    """Return what the trail tells of the messages and tasks; views once a day for each agent."""
+    if not ids:
+        return []
+    query = select(AuditEntry).where(
+        AuditEntry.subject_id.in_(ids), AuditEntry.action.in_((*OF_MESSAGE, *OF_TASK))
+    )
+    entries = session.scalars(query.order_by(AuditEntry.at)).all()
+    kept: dict[object, AuditEntry] = {}
+    for entry in entries:
+        seen = (entry.action, entry.subject_id, entry.actor_id, entry.at.date())
+        kept.setdefault(seen if entry.action in VIEWS else entry.id, entry)
+    return list(kept.values())
 
 
 def _actions_of(application: Application) -> Mapping[str, Words]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from agent_console.happenings import Happening
 from agent_console.message_shown import Shown
 from agent_console.message_words import CHANNELS, STATES, WENT_ON, WHY_NOT
@@ -18,8 +15,14 @@ from app.messages.reprints import WHY_LABELS
 from app.messages.return_reasons import REASONS
 from app.values.costs import show_cost
 
+# What the trail of one message tells: what staff did with it, and who looked at it.
 OF_MESSAGE: dict[str, Words] = {
     "letter.reprinted": _("Printed again"),
+    "letter.made": _("Made by hand and posted"),
+    "letter.downloaded": _("File downloaded"),
+    "letter.viewed": _("Letter opened"),
+    "letter.checked": _("Found in the post room"),
+    "message.viewed": _("Message opened"),
     "message.retried": _("Tried again by hand"),
     "message.given-up": _("Given up"),
 }
@@ -115,20 +118,21 @@ def _ended(one: Shown) -> Words:
     return _("{state}: {why}").filled(state=one.state, why=one.error)
 
 
-def from_reprints(session: Session, messages: Iterable[Shown]) -> Iterator[Happening]:
-    """Yield what staff did with single messages: printed or tried again, or given up."""
+def from_message_trail(
+    entries: Iterable[AuditEntry],
+    messages: Iterable[Shown],
+    by: Callable[[AuditEntry], Words | str],
+) -> Iterator[Happening]:
+    """Yield what staff did with single messages, and by whom."""
     called = {one.id: _title(one.channel, one.kind) for one in messages}
-    if not called:
-        return
-    query = select(AuditEntry).where(
-        AuditEntry.subject_id.in_(called), AuditEntry.action.in_(OF_MESSAGE)
-    )
-    for entry in session.scalars(query):
+    for entry in entries:
+        if entry.subject_id not in called or entry.action not in OF_MESSAGE:
+            continue
         words = OF_MESSAGE[entry.action]
         if reason := entry.details.get("reason"):
             words = _("{what}: {why}").filled(what=words, why=_printed_again(reason))
-        if entry.subject_id is not None:
-            yield Happening(entry.at, called[entry.subject_id], words)
+        text = Words("{what}, {by}", {"what": words, "by": by(entry)}) if by(entry) else words
+        yield Happening(entry.at, called[entry.subject_id], text)
 
 
 def _printed_again(reason: str) -> Words | str:

@@ -113,7 +113,7 @@ def test_a_letter_that_is_printed_again_and_comes_back_is_told(
         letter = session.scalars(select(LetterFile.message_id)).one()
         come_back(session, letter, "gone-away", actor=COMMAND, at=at)
     told = amina.open(f"/applications/{asked}").told
-    assert "Letter: Request received Printed again: A page was spoilt" in told
+    assert "Letter: Request received Printed again: A page was spoilt, by Dev Mistry" in told
     assert "Letter: Request received came back: Gone away by an operator" in told
     assert "Task for staff: A letter came back" in told
 
