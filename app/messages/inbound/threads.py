@@ -6,7 +6,7 @@ is, so that a wish, a rule or a STOP holds for it too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -177,24 +177,38 @@ def answer_thread(
 ) -> Message:
     """Queue an agent's answer, once for a key, and mark the thread handled up to what was `seen`.
 
-    Raises Refusal, CannotAnswer or NoSuchThread.
+    Raises Refusal, also where the key sent other words before; CannotAnswer or NoSuchThread.
     """
     thread = get_thread(session, thread_id, lock=True)
     person, _draft = draft_answer(session, thread, words, settings)
+    holes = {**sent_by(settings), "words": many_lines(words).strip()}
     (message,) = queue_message(
         session,
         kind=AGENT_REPLY,
         person=person,
         application_id=None,
         reference=person.reference,
-        holes={**sent_by(settings), "words": many_lines(words).strip()},
+        holes=holes,
         key=f"{AGENT_REPLY}:{thread.id}:{key}"[:100],
         at=at,
         actor=actor,
     )
+    _check_words(message, holes)
     _note(session, "thread.answered", thread, actor=actor, at=at)
     _handled(session, thread, seen or at, actor=actor, at=at)
     return message
+
+
+def _check_words(message: Message, holes: Mapping[str, str]) -> None:
+    """Raise Refusal where the page that these words came from sent other words before."""
+    wording = wording_of(message.kind, message.wording_version)
+    wanted = clean_holes(wording, {**message.body, **holes})["words"]
+    if message.body["words"] != wanted:
+        said = _(
+            "You sent another answer from this page already: “{words}”. This one is not sent. "
+            "Look at it again, and send it if it is still needed."
+        )
+        raise Refusal("reply-sent", said.filled(words=message.body["words"]))
 
 
 def mark_handled(

@@ -85,6 +85,32 @@ def test_an_answer_that_cannot_be_sent_is_refused_beside_its_box(
     assert list(replies(house)) == []
 
 
+def test_other_words_from_a_page_that_sent_already_are_kept_and_the_agent_is_told(
+    amina: ConsoleClient, house: House
+) -> None:
+    house.add_person()
+    house.text("Can I bring a pushchair?")
+    page = amina.open(thread_path(house))
+    page = amina.fill(page.form_to("/answer"), {"words": "Yes, see www.example.org"})
+    form = next(f for f in page.forms if ("send", "yes") in f.fields)
+    for _press in range(2):
+        amina.post(form.action, form.fields)
+        assert amina.status == 200
+    noted = actions(house)
+    other = {**dict(form.fields), "words": "No, sorry. There is no room."}
+    page = amina.post(form.action, other)
+    assert amina.status == 422
+    assert "You sent another answer from this page already: “Yes, see" in page.told
+    assert 'id="words-error"' in page.text
+    assert ("words", "No, sorry. There is no room.") in page.form_to("/answer").fields
+    assert len(replies(house)) == 1
+    assert actions(house) == [*noted, "thread.viewed"]
+    page = amina.fill(page.form_to("/answer"), {})
+    form = next(f for f in page.forms if ("send", "yes") in f.fields)
+    amina.post(form.action, form.fields)
+    assert len(replies(house)) == 2
+
+
 def test_curly_quotes_are_made_plain_and_other_letters_cost_more(
     amina: ConsoleClient, house: House
 ) -> None:
