@@ -117,11 +117,6 @@ def agree(
     return answer
 
 
-def may_use(person: Person, channel: Channel | str) -> bool:
-    """Say whether this person's standing wish lets us use a channel; not asked means no."""
-    return getattr(person, _WISHES[Channel(channel)]) is True
-
-
 def history(
     session: Session, person_id: UUID, channel: Channel | str | None = None
 ) -> list[Consent]:

@@ -55,7 +55,7 @@ OUTCOME_LABELS: dict[Outcome, Words] = {
     Outcome.CALL_BACK_AGREED: _("Call back agreed"),
     Outcome.CALLER_LEFT: _("Caller left before the end"),
     Outcome.WRONG_SERVICE: _("Wrong service"),
-    Outcome.VISIT_CHANGED: _("Visit cancelled or changed"),
+    Outcome.VISIT_CHANGED: _("Request cancelled or changed"),
     Outcome.OTHER: _("Other"),
 }
 
@@ -135,18 +135,6 @@ def get_contact(session: Session, contact_id: UUID) -> Contact:
     if contact is None:
         raise ContactNotFound(f"no contact {contact_id}")
     return contact
-
-
-def open_contact_of(session: Session, agent_id: UUID) -> Contact | None:
-    """Return the contact that this agent started last and has not ended, if there is one."""
-    query = select(Contact).where(Contact.agent_id == agent_id, Contact.ended_at.is_(None))
-    return session.scalars(query.order_by(Contact.started_at.desc()).limit(1)).first()
-
-
-def contacts_of(session: Session, person_id: UUID) -> list[Contact]:
-    """Return the contacts with one person, the latest first."""
-    query = select(Contact).where(Contact.person_id == person_id)
-    return list(session.scalars(query.order_by(Contact.started_at.desc())))
 
 
 def attach_person(

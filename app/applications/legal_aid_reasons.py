@@ -63,7 +63,6 @@ CLOSINGS = (
     Closing("duplicate", _("The same question was asked before")),
     Closing("other", _("Another reason"), tells=True, worded=True),
 )
-NOT_WANTED = "not-wanted"
 CLOSING_OF = {closing.slug: closing for closing in CLOSINGS}
 
 

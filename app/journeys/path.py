@@ -154,8 +154,3 @@ def settle(journey: Journey, before: Answers, after: Answers) -> Answers:
                 if said and after.at(part.slug) == before.at(part.slug):
                     after = after.without([(part.slug, 0)])
     return find_path(journey, after).answers
-
-
-def without_item(group: Group, answers: Answers, item: int) -> Answers:
-    """Return the answers less one member of a group."""
-    return answers.without((step.slug, item) for step in group.steps)

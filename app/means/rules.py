@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from app.i18n import Words, _
 
-NAME = _("Civil Legal Aid (Financial Resources and Payment for Services) Regulations 2013")
 _REGULATION = _("Regulation {number}")
 _REGULATIONS = _("Regulations {first} to {last}")
 
@@ -17,10 +16,7 @@ def _regulation(number: str) -> Words:
     return _REGULATION.filled(number=number)
 
 
-PASSPORTED = _regulation("6")
 GROSS = _regulation("7")
-LIMITS = _regulation("8")
-WHOSE_MEANS = _regulation("16")
 INCOME = _regulation("21")
 TAX = _regulation("23")
 ALLOWANCES = _regulation("25")

@@ -20,7 +20,6 @@ from app.values.refusal import Refusal
 
 # The window of a C5 envelope holds about this many capitals of 8 point across 95.4 mm.
 LINE_LIMIT = 50
-FEWEST_LINES, MOST_LINES = 3, 7
 BOXES = ("line1", "line2", "town", "county", "postcode")
 
 _FORBIDDEN_STARTS = tuple('@()=[]"\\/,<>~')
@@ -49,10 +48,6 @@ class Address:
     def lines(self) -> tuple[str, ...]:
         """Return the lines as they are posted, without empty ones."""
         return tuple(filter(None, (getattr(self, box) for box in BOXES)))
-
-    def envelope(self, name: str) -> tuple[str, ...]:
-        """Return the name and the address, three to seven lines, as the envelope shows them."""
-        return (one_line(name), *self.lines())
 
     def as_dict(self) -> dict[str, str]:
         """Return plain text by box, for storage."""
@@ -98,26 +93,6 @@ def address_refusals(typed: Mapping[str, str]) -> dict[str, Refusal]:
     if _says_no_abode(typed):
         found = {"line1": _no_abode()}
     return found
-
-
-def check_envelope(name: str, address: Address) -> tuple[str, ...]:
-    """Return the lines for the envelope, or raise Refusal "envelope-..." if it cannot be posted.
-
-    It is for addresses that did not come through `parse_address`, such as imported ones.
-    """
-    lines = address.envelope(name)
-    if not FEWEST_LINES <= len(tuple(filter(None, lines))) <= MOST_LINES:
-        words = _("An address must have {fewest} to {most} lines, with the name")
-        raise Refusal(
-            "envelope-lines", words.filled(fewest=FEWEST_LINES, most=MOST_LINES), boxes=("line1",)
-        )
-    if not any(character.isalnum() for character in lines[0]):
-        words = _("The name on the envelope needs a letter or a number")
-        raise Refusal("envelope-name", words, boxes=("name",))
-    if any(line.startswith(_FORBIDDEN_STARTS) for line in lines):
-        words = _("A line of the address begins with a sign that cannot be posted")
-        raise Refusal("envelope-start", words, boxes=("line1",))
-    return lines
 
 
 def _tidy(text: str) -> str:

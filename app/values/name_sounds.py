@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from app.values.cleaning import unaccented
-from app.values.names import normalised, pieces
+from app.values.names import normalised
 
 # Past this many sounds two names differ only in their endings.
 _LONGEST = 8
@@ -66,12 +66,6 @@ def sounds_like(surname: str) -> str:
     letters = normalised(surname)
     latin = re.sub("[^a-z]", "", unaccented(letters))
     return _key(latin) if latin else letters
-
-
-def sound_keys(surname: str) -> frozenset[str]:
-    """Return the keys of the whole surname and of each of its words."""
-    names = {normalised(surname), *pieces(surname)}
-    return frozenset(filter(None, map(sounds_like, names)))
 
 
 def _key(letters: str) -> str:

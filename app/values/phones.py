@@ -104,11 +104,6 @@ def show_phone(e164: str) -> str:
     return phonenumbers.format_number(number, form)
 
 
-def last_digits(e164: str, count: int = 4) -> str:
-    """Return the last digits of a stored number, for search and for a hint on a screen."""
-    return re.sub(r"\D", "", e164)[-count:]
-
-
 def _dialled(typed: str) -> str:
     """Return only digits, with one + before them when it was typed or said."""
     typed = re.sub(r"(?<=\d)o(?=[\do\s]|$)|(?<![^\W\d])o(?=\d)", "0", typed)

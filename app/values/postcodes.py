@@ -46,17 +46,6 @@ class Country(StrEnum):
     UNKNOWN = "unknown"
 
 
-_OUTSIDE_ENGLAND_AND_WALES = frozenset(
-    {
-        Country.SCOTLAND,
-        Country.NORTHERN_IRELAND,
-        Country.JERSEY,
-        Country.GUERNSEY,
-        Country.ISLE_OF_MAN,
-    }
-)
-
-
 def parse_postcode(text: str) -> str:
     """Return the postcode as stored ("LS12 2TJ", "BFPO 12"), or raise Refusal.
 
@@ -87,11 +76,6 @@ def country_hint(postcode: str) -> Country:
         return Country.FORCES
     letters = re.match("[A-Z]*", postcode)
     return areas().get(letters[0] if letters else "", Country.UNKNOWN)
-
-
-def outside_england_and_wales(postcode: str) -> bool:
-    """Return whether a stored postcode is surely outside England and Wales."""
-    return country_hint(postcode) in _OUTSIDE_ENGLAND_AND_WALES
 
 
 @cache

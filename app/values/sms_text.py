@@ -11,12 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.i18n import _
 from app.values.cleaning import many_lines
-from app.values.refusal import Refusal
-
-MOST_CHARACTERS = 918
-MOST_PARTS = 6
 
 
 class Encoding(StrEnum):
@@ -94,14 +89,6 @@ def cut(text: str) -> tuple[str, ...]:
         made[-1] += piece
         room -= size
     return tuple(made)
-
-
-def within_limit(text: str) -> str:
-    """Return the text, or raise Refusal "sms-long" past 918 characters or 6 parts."""
-    if len(text) <= MOST_CHARACTERS and parts(text).parts <= MOST_PARTS:
-        return text
-    words = _("This text message is too long. Make it shorter.")
-    raise Refusal("sms-long", words)
 
 
 def _size(text: str, encoding: Encoding) -> int:

@@ -112,18 +112,6 @@ class AskedSection:
     asked: tuple[Asked, ...]
     good: tuple[Asked, ...]
 
-    @property
-    def can_be_saved(self) -> bool:
-        """Say whether every place that was posted passed its checks."""
-        return len(self.good) == len(self.asked) > 0
-
-
-def ask_section(running: Running, section: Section) -> tuple[Asked, ...]:
-    """Return the forms of a section's places, each prefixed with its place's slug."""
-    return tuple(
-        running.ask(place, prefix=place.slug) for place in running.path.in_section(section)
-    )
-
 
 def check_section(running: Running, section: Section, posted: Posted) -> AskedSection:
     """Check the places of a section that stood on the posted screen.

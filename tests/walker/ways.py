@@ -42,7 +42,7 @@ def by_screen(
     posted = screen_form(running, place, anew, setting, chance)
     checked = check_section(running, place.section, posted)
     refused = [one.place.slug for one in checked.asked if one not in checked.good]
-    assert checked.can_be_saved, f"the screen refuses what the pages take: {refused}"
+    assert checked.asked and not refused, f"the screen refuses what the pages take: {refused}"
     return checked.good
 
 

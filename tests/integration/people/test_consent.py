@@ -9,7 +9,7 @@ import pytest
 
 from app import consent
 from app.audit import Actor, trail_of
-from app.consent import WORDING, Channel, WordingNotFound, agree, history, may_use, wording
+from app.consent import WORDING, Channel, WordingNotFound, agree, history, wording
 from app.db import Database
 from app.people import Person, change_person, create_person, get_person
 from tests.integration.people.few_people import AGENT, details
@@ -24,8 +24,7 @@ def person(database: Database, at: datetime) -> Person:
 
 
 def test_not_asked_is_not_used(person: Person) -> None:
-    assert person.may_text is None
-    assert [may_use(person, channel) for channel in Channel] == [False, False]
+    assert (person.may_text, person.may_write) == (None, None)
 
 
 def test_the_last_answer_stands_and_all_are_kept(
@@ -40,7 +39,7 @@ def test_the_last_answer_stands_and_all_are_kept(
         agree(session, known, channel="letter", given=False, actor=AGENT, at=at)
     with database.reading() as session:
         known = get_person(session, person.id)
-        assert (may_use(known, "text"), may_use(known, "letter")) == (True, False)
+        assert (known.may_text, known.may_write) == (True, False)
         texts = history(session, person.id, "text")
         assert [row.given for row in texts] == answers
         assert [row.at for row in texts] == [at + timedelta(days=day) for day in range(3)]
@@ -100,10 +99,10 @@ def test_a_new_number_is_asked_about_again(
         agree(session, known, channel="text", given=True, actor=AGENT, at=at)
         moved = replace(NEW, phone="+447700900321")
         change_person(session, known, moved, actor=AGENT, at=at, expected_version=1)
-        assert not may_use(known, "text")
+        assert known.may_text is None
         agree(session, known, channel="text", given=True, actor=AGENT, at=at)
     with database.reading() as session:
-        assert may_use(get_person(session, person.id), "text")
+        assert get_person(session, person.id).may_text is True
         assert len(history(session, person.id)) == 2
 
 

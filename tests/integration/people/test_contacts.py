@@ -21,10 +21,8 @@ from app.contacts import (
     NotYourContact,
     Outcome,
     attach_person,
-    contacts_of,
     end_contact,
     get_contact,
-    open_contact_of,
     start_contact,
 )
 from app.db import Database
@@ -95,17 +93,6 @@ def test_only_an_agent_starts_a_contact(database: Database, at: datetime) -> Non
         start(session, uuid4(), at)
 
 
-def test_the_open_contact_is_the_one_not_ended(
-    database: Database, agent_id: UUID, at: datetime
-) -> None:
-    with database.unit_of_work() as session:
-        assert open_contact_of(session, agent_id) is None
-        contact = start(session, agent_id, at)
-        assert open_contact_of(session, agent_id) is contact
-        end_contact(session, contact, outcome=Outcome.CALLER_LEFT, actor=AGENT, at=at)
-        assert open_contact_of(session, agent_id) is None
-
-
 def test_ending_twice_keeps_the_first_ending(
     database: Database, agent_id: UUID, at: datetime
 ) -> None:
@@ -142,7 +129,7 @@ def test_a_person_is_attached_and_a_wrong_choice_put_right(
         attach_person(session, contact, person, actor=AGENT, at=at)
         attach_person(session, contact, person, actor=AGENT, at=at)
     with database.reading() as session:
-        assert [one.id for one in contacts_of(session, person.id)] == [contact.id]
+        assert get_contact(session, contact.id).person_id == person.id
         attached = [e.details for e in trail_of(session, contact.id) if "attached" in e.action]
         assert attached == [{"person": str(wrong.id)}, {"person": str(person.id)}]
 

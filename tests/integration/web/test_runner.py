@@ -138,19 +138,19 @@ def test_a_section_is_checked_beside_what_is_typed_above_it(prisons: Services) -
         checked = check_section(running, running.section("visitors"), posted)
         assert [one.place.slug for one in checked.asked] == ["lead-name", "lead-born", "other-visitors"]  # fmt: skip
         assert [one.place.slug for one in checked.good] == ["lead-name", "other-visitors"]
-        assert not checked.can_be_saved
         version = running.application.version
         save(session, running, checked.good, wish(prisons, version), services=prisons)
     with prisons.database.reading() as session:
         running = opened(session, prisons, draft)
-        forms = runner.ask_section(running, running.section("visitors"))
-        assert [one.place.slug for one in forms][:4] == [
+        places = running.path.in_section(running.section("visitors"))
+        assert [place.slug for place in places][:4] == [
             "lead-name",
             "lead-born",
             "visitor-name-1",
             "visitor-born-1",
         ]
-        assert forms[0].form["name"].box_name("first") == "lead-name-name-first"
+        form = running.ask(places[0], prefix="lead-name").form
+        assert form["name"].box_name("first") == "lead-name-name-first"
 
 
 def test_a_time_taken_meanwhile_is_told_beside_the_question_and_nothing_is_saved(

@@ -12,7 +12,6 @@ from app.journeys.catalogue.legal_aid.journey import LEGAL_AID
 from app.journeys.catalogue.legal_aid.next_steps import (
     EVIDENCE,
     PLACES,
-    TURN_TO,
     evidence_for,
     turn_to,
     where_to_turn,
@@ -105,7 +104,7 @@ def test_every_kind_of_paper_is_called_for_by_somebody() -> None:
 def test_every_exit_and_every_no_says_where_to_turn(code: str) -> None:
     assert turn_to(code)
     for line, place in zip(where_to_turn(code), turn_to(code), strict=True):
-        assert str(TURN_TO[place]) in str(line)
+        assert str(PLACES[place].name) in str(line)
         assert str(line).endswith(".")
 
 

@@ -16,8 +16,10 @@ from app.i18n import LANGUAGES, Words
 from app.messages.kinds import all_kinds, samples_of_all_kinds, sms_samples, wording_of
 from app.messages.visit_reasons import CANCELLED, REFUSED
 from app.messages.wording import Said, Wording, WordingError, clean_holes, text_in
-from app.values.sms_text import MOST_CHARACTERS, parts
+from app.values.sms_text import parts
 
+# What the text suppliers take: six parts.
+MOST_CHARACTERS = 918
 KINDS = all_kinds()
 VISITS = tuple(wording for wording in KINDS if wording.kind.startswith("visit-"))
 HOSTILE = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.values.phones import PhoneKind, last_digits, parse_phone, show_phone
+from app.values.phones import PhoneKind, parse_phone, show_phone
 from app.values.refusal import Refusal
 from tests.unit.values.any_text import ANY_TEXT, many
 
@@ -118,11 +118,6 @@ def test_numbers_abroad_only_where_the_service_takes_them() -> None:
     with pytest.raises(Refusal) as raised:
         parse_phone("+999 1", international=True)
     assert raised.value.code == "phone-unknown"
-
-
-def test_last_digits() -> None:
-    assert last_digits(MOBILE) == "0123"
-    assert last_digits(MOBILE, 6) == "900123"
 
 
 @given(st.integers(0, 999), st.sampled_from(["7700900", "1632960", "2079460", "1914980"]))

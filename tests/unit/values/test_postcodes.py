@@ -11,7 +11,6 @@ from app.values.postcodes import (
     areas,
     country_hint,
     is_forces,
-    outside_england_and_wales,
     parse_postcode,
 )
 from app.values.refusal import Refusal
@@ -93,9 +92,7 @@ def test_a_postcode_hints_at_its_country(postcode: str, country: Country) -> Non
     assert country_hint(postcode) is country
 
 
-def test_only_what_is_sure_is_outside() -> None:
-    assert outside_england_and_wales("G2 8GT")
-    assert not outside_england_and_wales("TD15 1DX")
+def test_the_forces_have_a_post_of_their_own() -> None:
     assert is_forces("BF1 2AT") and not is_forces("LS12 2TJ")
 
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.values.refusal import Refusal
-from app.values.sms_text import Encoding, Parts, cut, parts, plain, within_limit
+from app.values.sms_text import Encoding, Parts, cut, parts, plain
 from tests.unit.values.any_text import ANY_TEXT, many
 
 GSM, UCS = Encoding.GSM_7, Encoding.UCS_2
@@ -62,15 +61,6 @@ def test_what_may_not_be_cut_stays_whole() -> None:
     assert cut("a" * 65 + FAMILY + "a" * 10)[1].startswith(FAMILY)
     assert cut("a" * 66 + "e\u0323" + "a" * 10)[1].startswith("e\u0323")
     assert cut("a" * 65 + "🇬🇧" + "a" * 10)[1].startswith("🇬🇧")
-
-
-def test_the_limit() -> None:
-    assert within_limit("a" * 918) == "a" * 918
-    assert within_limit("ŵ" * 402) == "ŵ" * 402
-    for long in ("a" * 919, "ŵ" * 403, "a" * 917 + "€", "🎉" * 10_000):
-        with pytest.raises(Refusal) as raised:
-            within_limit(long)
-        assert raised.value.code == "sms-long"
 
 
 @given(ANY_TEXT | st.text("a€ŵ😀\u0301\u200d🇬", max_size=400))

@@ -68,8 +68,6 @@ PLACES: dict[str, Place] = {
         _("a solicitor"), _("Ask first what it costs. Some talk to you once for free.")
     ),
 }
-# The name alone, for a short text.
-TURN_TO: dict[str, Words] = {code: place.name for code, place in PLACES.items()}
 _LINE = _("{name}: {what}")
 _REFUSED = ("citizens-advice", "law-centre", "solicitor")
 # By the slug of the exit that was taken, or the code of the reason for a no.
