@@ -83,6 +83,15 @@ def get_agent(session: Session, agent_id: UUID) -> Agent:
     return agent
 
 
+def find_agent(session: Session, username: str) -> Agent:
+    """Return the agent of a username, active or not; raise NotFound."""
+    folded = username.strip().casefold()
+    agent = session.scalar(select(Agent).where(Agent.username == folded))
+    if agent is None:
+        raise NotFound(f"no agent {username}")
+    return agent
+
+
 def wait_for_agent(session: Session, agent_id: UUID) -> None:
     """Hold this agent's own row, so that two presses of one button are answered one after the other."""
     session.execute(select(Agent.id).where(Agent.id == agent_id).with_for_update())

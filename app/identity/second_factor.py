@@ -25,11 +25,6 @@ def enrolment_uri(secret: str, *, username: str) -> str:
     return pyotp.TOTP(secret, issuer=ISSUER, name=username).provisioning_uri()
 
 
-def code_at(secret: str, at: datetime) -> str:
-    """Return the code that the app shows at a moment."""
-    return pyotp.TOTP(secret).at(at)
-
-
 def timestep_of(code: str, *, secret: str, at: datetime) -> int | None:
     """Return the 30-second step that a typed code belongs to, or None for a wrong code."""
     typed = "".join(code.split())

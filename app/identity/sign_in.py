@@ -132,19 +132,6 @@ def settle_password(session: Session, weighed: WeighedPassword, *, at: datetime)
     return Attempt(agent)
 
 
-def check_password(
-    session: Session,
-    *,
-    username: str,
-    password: str,
-    at: datetime,
-    hasher: PasswordHasher = HASHER,
-) -> Attempt[Agent]:
-    """Weigh and settle in one unit of work, where holding up other writers does not matter."""
-    weighed = weigh_password(session, username=username, password=password, hasher=hasher)
-    return settle_password(session, weighed, at=at)
-
-
 def check_code(session: Session, agent: Agent, *, code: str, at: datetime) -> Attempt[Agent]:
     """Check the second factor; its gain is the agent, for `open_sign_in`.
 

@@ -24,7 +24,7 @@ from app.identity.devices import enrol
 from app.identity.models import Agent
 from app.identity.passwords import matches
 from app.identity.permissions import Role
-from app.identity.second_factor import code_at, timestep_of
+from app.identity.second_factor import timestep_of
 from app.jobs import NoJobs
 from app.journeys.catalogue import find_journey
 from app.journeys.catalogue.prison_visit.life import VisitStatus
@@ -49,6 +49,7 @@ from app.tasks import Task, TaskKind
 from app.values.addresses import parse_address
 from app.values.phones import parse_phone
 from app.web.front import create_app
+from tests.codes import code_at
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NOTHING = Loaded(0, 0, 0, 0, 0)

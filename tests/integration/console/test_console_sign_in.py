@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.identity.models import Agent
-from app.identity.second_factor import code_at
 from app.services import Services
+from tests.codes import code_at
 from tests.integration.console.conftest import PASSWORD
 from tests.integration.console.console_client import ConsoleClient
 

@@ -14,8 +14,10 @@ from argon2 import PasswordHasher
 from app.audit import COMMAND
 from app.db import Database
 from app.identity.agents import create_agent
+from app.identity.attempts import Attempt
 from app.identity.models import Agent
-from app.identity.second_factor import code_at
+from app.identity.sign_in import settle_password, weigh_password
+from tests.codes import code_at
 
 Result = TypeVar("Result")
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -46,6 +48,21 @@ def make_agent(database: Database, at: datetime, *, username: str = "marged") ->
             hasher=QUICK,
         )
     return agent
+
+
+def try_password(
+    database: Database,
+    password: str,
+    at: datetime,
+    *,
+    username: str = "marged",
+    hasher: PasswordHasher = QUICK,
+) -> Attempt[Agent]:
+    """Type a password as a face takes it: weighed first, and settled in a unit of its own."""
+    with database.reading() as session:
+        weighed = weigh_password(session, username=username, password=password, hasher=hasher)
+    with database.unit_of_work() as session:
+        return settle_password(session, weighed, at=at)
 
 
 def at_once(times: int, task: Callable[[], Result]) -> list[Result]:

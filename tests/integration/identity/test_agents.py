@@ -13,8 +13,15 @@ from app.errors import NotFound
 from app.identity import agents
 from app.identity.models import Agent
 from app.identity.passwords import WeakPassword
-from app.identity.sign_in import SignedOut, check_password, find_sign_in, open_sign_in
-from tests.integration.identity.known_agent import PASSWORD, QUICK, Known, at_once, make_agent
+from app.identity.sign_in import SignedOut, find_sign_in, open_sign_in
+from tests.integration.identity.known_agent import (
+    PASSWORD,
+    QUICK,
+    Known,
+    at_once,
+    make_agent,
+    try_password,
+)
 
 
 def create(database: Database, at: datetime, **changed: object) -> tuple[Agent, str]:
@@ -108,11 +115,7 @@ def test_a_new_password_replaces_the_old_and_unlocks(
     database: Database, known: Known, at: datetime
 ) -> None:
     def attempt(password: str) -> bool:
-        with database.unit_of_work() as session:
-            tried = check_password(
-                session, username="marged", password=password, at=at, hasher=QUICK
-            )
-        return tried.refusal is None
+        return try_password(database, password, at).refusal is None
 
     assert [attempt("wrong-wrong-wrong") for _ in range(5)] == [False] * 5
     assert not attempt(known.password)

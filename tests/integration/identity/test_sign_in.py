@@ -15,21 +15,10 @@ from app.db import Database
 from app.identity import agents, sign_in
 from app.identity.attempts import Attempt
 from app.identity.models import Agent, SignIn
-from tests.integration.identity.known_agent import QUICK, Known, at_once
+from tests.integration.identity.known_agent import QUICK, Known, at_once, try_password
 
 IDLE, LONGEST = 30 * 60, 10 * 60 * 60
 MINUTE = timedelta(minutes=1)
-
-
-def try_password(
-    database: Database, password: str, at: datetime, *, username: str = "marged"
-) -> Attempt[Agent]:
-    with database.reading() as session:
-        weighed = sign_in.weigh_password(
-            session, username=username, password=password, hasher=QUICK
-        )
-    with database.unit_of_work() as session:
-        return sign_in.settle_password(session, weighed, at=at)
 
 
 def try_code(database: Database, known: Known, code: str, at: datetime) -> Attempt[Agent]:
@@ -193,10 +182,7 @@ def test_a_hash_follows_the_cost_at_the_next_right_password(
 ) -> None:
     dearer = PasswordHasher(time_cost=2, memory_cost=8, parallelism=1)
     for password in ("wrong-wrong-wrong", known.password):
-        with database.unit_of_work() as session:
-            sign_in.check_password(
-                session, username="marged", password=password, at=at, hasher=dearer
-            )
+        try_password(database, password, at, hasher=dearer)
         with database.reading() as session:
             stored = agents.get_agent(session, known.agent.id).password_hash
         assert dearer.check_needs_rehash(stored) is (password != known.password)

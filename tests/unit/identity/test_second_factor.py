@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.identity.second_factor import code_at, enrolment_uri, new_secret, timestep_of
+from app.identity.second_factor import enrolment_uri, new_secret, timestep_of
+from tests.codes import code_at
 
 # RFC 6238 appendix B (May 2011) gives 94287082 for this secret and moment; six digits are its tail.
 RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
