@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.i18n import Words, _
-from app.messages.fallback import CALL, TASK
+from app.messages.fallback import CALL, NOTHING, TASK
 from app.messages.models import Channel, State
 from app.people import LetterFormat
 
@@ -63,4 +63,5 @@ WENT_ON: dict[str, Words] = {
     Channel.TEXT: _("a text message is sent instead"),
     CALL: _("somebody of ours calls them"),
     TASK: _("a task says so to our staff"),
+    NOTHING: _("nothing more is sent, because they were told something newer"),
 }

@@ -1,8 +1,8 @@
 """When a message fails for good, the next allowed channel is used by itself.
 
-A text that failed becomes a letter, unless the letter of the same happening goes anyway; where no
-letter may be sent, somebody of ours calls, if the person allows calls; and where not even that may
-be, a task says so. The reason and what the new message costs stand in the trail of the application.
+A text that failed becomes a letter, unless the letter of the same happening goes anyway, or the
+application moved on and something newer was said; where no letter may be sent, somebody of ours
+calls, if the person allows calls; and where not even that may be, a task says so. The reason and what the new message costs stand in the trail of the application.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from app.messages.inserting import insert_once
 from app.messages.kinds import wording_of
 from app.messages.models import Channel, Message, State
 from app.messages.outbox import CALL_WITHIN
+from app.messages.overtaken import is_overtaken, newer_was_told
 from app.messages.prices import letter_cost
 from app.messages.troubles import NOT_THEIRS, OPTED_OUT, TOO_LATE
 from app.messages.wishes import Safe, reach, safe_for
@@ -31,7 +32,7 @@ from app.people import Person, get_person
 from app.tasks import NewTask, TaskKind, open_task
 
 OTHER = {Channel.TEXT: Channel.LETTER, Channel.LETTER: Channel.TEXT}
-CALL, TASK = "call", "task"
+CALL, TASK, NOTHING = "call", "task", "nothing"
 log = structlog.get_logger()
 # Texts without a letter that somebody of ours sent, and who must hear that it did not arrive.
 FROM_STAFF = frozenset({AGENT_REPLY, SLOT_OFFER})
@@ -54,11 +55,23 @@ def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: boo
         _after_text(session, failed, person, safe, at=at)
         return
     other = OTHER[Channel(failed.channel)]
-    if _goes_anyway(session, failed, other):
+    if is_overtaken(session, failed):
+        _after_old_news(session, failed, person, safe, at=at, has_task=has_task)
+    elif _goes_anyway(session, failed, other):
         _note(session, failed, to=str(other), cost=None, why="goes-anyway", at=at)
     elif _send_on(session, failed, person, safe, other, at=at):
         cost = letter_cost("second", 1, on=today(at)) if other is Channel.LETTER else None
         _note(session, failed, to=str(other), cost=cost, why="", at=at)
+    else:
+        call_or_tell(session, failed, person, safe, at=at, has_task=has_task)
+
+
+def _after_old_news(
+    session: Session, failed: Message, person: Person, safe: Safe, *, at: datetime, has_task: bool
+) -> None:
+    """Send old news no other way; where nothing newer was said, somebody of ours sees to it."""
+    if newer_was_told(session, failed):
+        _note(session, failed, to=NOTHING, cost=None, why="overtaken", at=at)
     else:
         call_or_tell(session, failed, person, safe, at=at, has_task=has_task)
 

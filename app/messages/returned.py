@@ -14,14 +14,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.applications.lifecycle import journey_of
-from app.applications.models import Application
-from app.audit import Actor, record, trail_of
+from app.audit import Actor, record
 from app.errors import AlongsideError, AlreadyDone, NotAllowedNow, NotFound
 from app.messages.fallback import task_key
 from app.messages.letter_lookup import Held, held_letter
 from app.messages.models import Channel, Message, State
 from app.messages.outbox import cancel_in_its_place
+from app.messages.overtaken import is_overtaken
 from app.messages.return_reasons import REASONS, ReturnReason
 from app.messages.returned_models import ReturnedLetter
 from app.messages.stopping_post import fail, is_sent_to, stop_post, tell_otherwise
@@ -72,7 +71,7 @@ def come_back(
         set_rules(session, person.id, wished, actor=actor, at=at)
         returned.address_stopped = True
         returned.stopped = stop_post(session, person, at=at)
-    if not _overtaken(session, held.message):
+    if not is_overtaken(session, held.message):
         tell_otherwise(session, held.message, at=at)
     session.flush()
     return returned
@@ -96,16 +95,6 @@ def _keep(
     session.add(returned)
     session.flush()
     return returned
-
-
-def _overtaken(session: Session, message: Message) -> bool:
-    """Say whether the application moved on since, so that the letter's words hold no more."""
-    if message.application_id is None:
-        return False
-    application = session.get_one(Application, message.application_id)
-    moves = {f"application.{move.verb}" for move in journey_of(application).life.moves}
-    entries = trail_of(session, application.id)
-    return any(one.at > message.created_at for one in entries if one.action in moves)
 
 
 def _open_task(

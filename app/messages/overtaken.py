@@ -1,0 +1,37 @@
+"""Whether what a message says was overtaken: its application moved on since it was written.
+
+Old news is never sent by another way: "your visit is booked" must not come after "it is cancelled".
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.applications.lifecycle import journey_of
+from app.applications.models import Application
+from app.audit import trail_of
+from app.messages.kinds import wording_of
+from app.messages.models import Message, State
+
+
+def is_overtaken(session: Session, message: Message) -> bool:
+    """Say whether the application moved on since, so that the words hold no more."""
+    if message.application_id is None:
+        return False
+    application = session.get_one(Application, message.application_id)
+    moves = {f"application.{move.verb}" for move in journey_of(application).life.moves}
+    entries = trail_of(session, application.id)
+    return any(one.at > message.created_at for one in entries if one.action in moves)
+
+
+def newer_was_told(session: Session, message: Message) -> bool:
+    """Say whether the person was, or will be, told something newer about the same application."""
+    newer = select(Message.kind, Message.wording_version).where(
+        Message.application_id == message.application_id,
+        Message.person_id == message.person_id,
+        Message.created_at > message.created_at,
+        Message.fallback_of.is_(None),
+        Message.state != State.CANCELLED,
+    )
+    return any(not wording_of(*kind).texts_only for kind in session.execute(newer))
