@@ -34,6 +34,11 @@ _APOSTROPHES = re.compile("['’‘`´]")
 _WORD = re.compile(r"[^\W_]+")
 _REFERENCE = re.compile(r"\b([a-z]{2})[ -]?([a-z0-9]{4})[ -]?([a-z0-9]{4})\b")
 _LAST_PARTS = re.compile(r"\b([a-z0-9]{4})[ -]([a-z0-9]{4})\b")
+# Small keys and cold fingers leave the space out: "status9m2x", "option2".
+_JOINED_ON = re.compile(
+    rf"\b(status|statws|cancel|canslo)([{ALPHABET.lower()}]{{4}}|[{ALPHABET.lower()}]{{8}})\b"
+    r"|\b(option|opsiwn|choice|number|rhif|slot|dewis)(\d{1,2})\b"
+)
 _TAKES_REFERENCE = (Command.CANCEL, Command.STATUS)
 
 
@@ -59,7 +64,7 @@ def understand(text: str, *, cancelling: bool = False) -> Understood:
     line = _APOSTROPHES.sub("", unaccented(plain_digits(one_line(text)))).casefold()
     if len(line) > LONGEST:
         return UNKNOWN
-    line, tail = _without_reference(line)
+    line, tail = _without_reference(_JOINED_ON.sub(_apart, line))
     words = _joined(_WORD.findall(line))
     bare = [word for word in words if word not in COURTESIES]
     if len(bare) == 1 and not tail:
@@ -67,6 +72,10 @@ def understand(text: str, *, cancelling: bool = False) -> Understood:
             if bare[0] in vocabulary.alone:
                 return Understood(command)
     return _one_command(words, tail, cancelling=cancelling)
+
+
+def _apart(found: re.Match[str]) -> str:
+    return " ".join(part for part in found.groups() if part)
 
 
 def _one_command(words: list[str], tail: str, *, cancelling: bool) -> Understood:

@@ -70,7 +70,10 @@ _REQUEST = _set(
     "heddiw yfory cyfeirnod"
 )
 _CALL = _set("me us back someone somebody person anyone by phone up fi ni yn ol rhywun ffon")
-_TEXTS = _set("texts text texting txt txts messages message messaging sending send me us all any")
+_TEXTS = _set(
+    "texts text texting txt txts messages message messaging sending send contacting contact me us "
+    "all any the these your"
+)
 
 VOCABULARY: dict[Command, Vocabulary] = {
     Command.YES: Vocabulary(
@@ -143,6 +146,10 @@ PHRASES: dict[tuple[str, str], str] = {
     ("stop", "all"): "stopall",
     ("un", "subscribe"): "unsubscribe",
     ("call", "back"): "callback",
+    ("no", "one"): "noone",
+    # "I want it to stop" may be about something else: only these two, side by side.
+    ("stop", "it"): "stop",
+    ("stop", "this"): "stop",
 }
 
 # Real words that are one slip away from a command and mean something else.

@@ -49,7 +49,8 @@ TABLE: dict[Command, tuple[str, ...]] = {
         "UNSUBSCRIBE", "un-subscribe", "stop texting me", "please stop sending me messages",
         "Stop texts", "stop all messages", "END", "end", "Quit", "QUIT", "revoke", "OPTOUT",
         "opt out", "Opt-out", "I want to stop", "stop stop stop", "ARRET", "Stopiwch",
-        "stopiwch os gwelwch yn dda", "stopio negeseuon", "s\u200btop", "STOP\x00", "stop 😡",
+        "stopiwch os gwelwch yn dda", "stopio negeseuon", "stop it", "Stop the texts", "STOP THIS",
+        "stop these messages", "please stop contacting me", "stop your texts", "stop it now please", "s\u200btop", "STOP\x00", "stop 😡",
     ),
     Command.START: (
         "START", "start", "Start again", "unstop", "UNSTOP", "start please", "restart",
@@ -68,7 +69,7 @@ CHOICES = {
     1: ("1", " 1 ", "1.", "(1)", "#1", "one", "ONE", "One please", "un", "Option 1", "number 1",
         "no 1", "No. 1", "1 please", "I'd like 1", "yes 1", "1️⃣", "①", "１", "the first one",
         "1st", "first", "cyntaf", "Opsiwn 1", "1!!", "1 👍", "slot 1", "١", "the first", "1 1"),
-    2: ("2", "two", "Two.", "option two", "second", "the second one", "dau", "dwy", "2nd please",
+    2: ("option2", "Slot2 please", "2", "two", "Two.", "option two", "second", "the second one", "dau", "dwy", "2nd please",
         "Can I have number 2", "2 thanks", "rhif 2", "I would like option 2 please", "ail"),
     3: ("3", "three", "tri", "tair", "third", "3rd", "option 3", "Dewis 3", "3 diolch"),
     4: ("4", "option 4"),
@@ -85,6 +86,7 @@ UNCLEAR = (
     "stop/start", "cancel status", "help with my benefits", "can I bring a pushchair",
     "قف STOP", "STOP это", "no cancel", "No, I will come", "start the car", "what is this",
     "s t o p", "stpo", "stat", "noo way", "Who is this?", "yes but later", "I'm late",
+    "no one", "No one thanks", "no-one", "I want it to stop", "stop them", "stop the visit",
     "<script>alert(1)</script>", "'; DROP TABLE people; --", "{helpline}", "%s%n",
     "STOP " * 100, "x" * 10_000, "yes " * 5_000, "1" * 10_000, "💥" * 5_000, "a\u0301" * 3_000,
 )  # fmt: skip
@@ -123,6 +125,8 @@ def test_what_is_not_clear_is_left_to_an_agent(text: str) -> None:
         ("cancel ref PV-4K7Q-9M2X", Command.CANCEL, "9M2X"),
         ("canslo 9m2x", Command.CANCEL, "9M2X"),
         ("9M2X status", Command.STATUS, "9M2X"),
+        ("STATUS9M2X", Command.STATUS, "9M2X"),
+        ("Cancel4k7q9m2x", Command.CANCEL, "9M2X"),
     ],
 )
 def test_the_last_part_of_a_reference_is_found(text: str, command: Command, tail: str) -> None:
