@@ -20,7 +20,7 @@ from app.applications.models import Application
 from app.audit import Actor
 from app.errors import AlreadyDone, NotFound
 from app.i18n import Words
-from app.journeys.answers import Answers, Key
+from app.journeys.answers import Answers, Key, Values
 from app.journeys.asking import Asked, ask
 from app.journeys.definition import Journey, Section
 from app.journeys.path import Path, Place, find_path
@@ -116,21 +116,34 @@ class AskedSection:
 def check_section(running: Running, section: Section, posted: Posted) -> AskedSection:
     """Check the places of a section that stood on the posted screen.
 
-    Each is checked beside the answers posted above it. A place that those answers bring onto the
-    path was not on the screen, so it is not checked; one that they take off it is left out.
+    Each is checked beside the answers posted above it, also beside an odd one that waits to be
+    confirmed. A place that the good answers bring onto the path was not on the screen, so it is not
+    checked; one that they take off it is left out.
     """
     on_screen = set(posted.getlist(ON_SCREEN))
     done: set[Key] = set()
+    odd: dict[Key, Values] = {}
     asked, good = [], []
     while place := _next_posted(running, section, on_screen, done):
         done.add(place.key)
         one = running.ask(place, posted, prefix=place.slug)
         asked.append(one)
-        if check(one, posted):
+        if _check_beside(one, posted, odd):
             good.append(one)
             answers = running.path.answers.including({place.key: one.values()})
             running = running.answered_with(answers)
+        elif one.warnings and not any(field.errors for field in one.form):
+            odd[place.key] = one.values()
     return AskedSection(tuple(asked), tuple(good))
+
+
+def _check_beside(asked: Asked, posted: Posted, odd: Mapping[Key, Values]) -> bool:
+    """Check a place beside odd answers too; what it derives to keep comes from good ones only."""
+    good = asked.answers
+    asked.answers = good.including(odd)
+    passed = check(asked, posted)
+    asked.answers = good
+    return passed
 
 
 def _next_posted(

@@ -1,0 +1,49 @@
+"""A section of which one answer is odd: the others are checked beside it, as it was typed."""
+
+from __future__ import annotations
+
+from werkzeug.datastructures import MultiDict
+
+from app.applications.models import Application
+from app.journeys.catalogue.legal_aid.journey import LEGAL_AID
+from app.web.runner import Running, check_section
+from tests.unit.journeys.legal_aid_told import (
+    ALONE,
+    EARNED,
+    NO_MORE,
+    NO_PAYMENTS,
+    NOW,
+    path_of,
+    told,
+)
+
+
+def test_tax_is_not_odd_beside_earnings_that_wait_to_be_confirmed() -> None:
+    answers = told(ALONE, earnings=EARNED, other_income=NO_MORE, payments=NO_PAYMENTS)
+    running = Running(Application(), LEGAL_AID, path_of(answers), NOW)
+    typed = {
+        "work": {"works": {"": "yes"}},
+        "earnings": {
+            "earnings": {"pounds": "2,000,000", "every": "month"},
+            "self_employment": {"pounds": "0"},
+            "national_insurance": {"pounds": "0"},
+        },
+        "payments": {
+            "tax": {"pounds": "400,000", "every": "month"},
+            "maintenance": {"pounds": "0"},
+            "criminal_contribution": {"pounds": "0"},
+        },
+    }
+    posted: MultiDict[str, str] = MultiDict()
+    for slug, boxes in typed.items():
+        posted.add("asked", slug)
+        for question, parts in boxes.items():
+            for part, text in parts.items():
+                posted.add("-".join(filter(None, (slug, question, part))), text)
+    checked = check_section(running, LEGAL_AID.section("income"), posted)
+    assert {one.place.slug: [each.code for each in one.warnings] for one in checked.asked} == {
+        "work": [],
+        "earnings": ["very-large"],
+        "payments": [],
+    }
+    assert [one.place.slug for one in checked.good] == ["work", "payments"]
