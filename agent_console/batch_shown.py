@@ -58,7 +58,8 @@ class BatchShown:
     def can_be_taken_back(self) -> bool:
         """Say whether nothing of it can be on paper by our doing."""
         open_still = self.batch.state in (BatchState.MAKING, BatchState.CLOSED)
-        return open_still and not self.batch.sent_at and not self.batch.sent_to
+        with_printer = self.batch.sent_at or self.batch.sent_to or self.copied
+        return open_still and not with_printer
 
 
 def batches_shown(session: Session, batches: Iterable[PrintBatch]) -> list[BatchShown]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from agent_console.acting import actor
 from agent_console.addresses import id_in
 from agent_console.batch_shown import batch_shown, batches_shown
+from agent_console.downloads import file_of
 from agent_console.message_words import POSTAGE
 from agent_console.names import names_of
 from agent_console.own_forms import errors_of, widgets
@@ -22,7 +24,6 @@ from app.i18n import Words, _
 from app.identity.permissions import Permission
 from app.messages.batches import (
     NothingToPrint,
-    cancel_batch,
     close_batch,
     get_batch,
     letters_in_tray,
@@ -43,6 +44,7 @@ from app.messages.reprints import (
     reprints_of,
     stream_reprint,
 )
+from app.messages.taking_back import DOWNLOADED, MayBePrinted, take_back
 from app.web.face import services
 from app.web.guard import needs
 
@@ -85,11 +87,18 @@ def show(batch_id: str) -> ResponseReturnValue:
     return _page(id_in(batch_id), reprint_form(None))
 
 
-def _page(key: UUID, form: ReprintForm, *, again: int = 0, form_key: str = "") -> str:
+def _page(
+    key: UUID,
+    form: ReprintForm,
+    *,
+    again: int = 0,
+    form_key: str = "",
+    asked: MayBePrinted | None = None,
+) -> str:
     with services().database.reading() as session:
         batch = get_batch(session, key)
         reprints = reprints_of(session, key)
-        who = [batch.closed_by, batch.printed_by, batch.cancelled_by]
+        who = [batch.closed_by, batch.printed_by, batch.cancelled_by, asked.by if asked else None]
         return render_template(
             "console/batch.html",
             one=batch_shown(session, batch),
@@ -101,6 +110,7 @@ def _page(key: UUID, form: ReprintForm, *, again: int = 0, form_key: str = "") -
             widgets=widgets(form),
             errors=errors_of(form),
             again=again,
+            asked=asked,
             form_key=form_key or uuid4().hex,
         )
 
@@ -112,8 +122,8 @@ def print_file(batch_id: str) -> ResponseReturnValue:
     key = id_in(batch_id)
     pieces = stream_file(services().database, key)
     with services().database.unit_of_work() as work:
-        record(work, "batch.downloaded", actor=actor(), at=services().now(), subject_kind="print-batch", subject_id=key)  # fmt: skip
-    return _download(pieces, key, "pdf", "application/pdf")
+        record(work, DOWNLOADED, actor=actor(), at=services().now(), subject_kind="print-batch", subject_id=key)  # fmt: skip
+    return file_of(pieces, "pdf", name="letters", of=key)
 
 
 @views.get("/post-room/<batch_id>/manifest.<kind>")
@@ -124,8 +134,8 @@ def manifest_file(batch_id: str, kind: str) -> ResponseReturnValue:
     with services().database.reading() as session:
         rows = manifest(session, key)
     if kind == "json":
-        return _download(manifest_json(rows), key, "json", "application/json")
-    return _download(manifest_csv(rows), key, "csv", "text/csv")
+        return file_of(manifest_json(rows), "json", name="letters", of=key)
+    return file_of(manifest_csv(rows), "csv", name="letters", of=key)
 
 
 @views.post("/post-room/<batch_id>/printed")
@@ -138,11 +148,16 @@ def printed(batch_id: str) -> ResponseReturnValue:
 
 @views.post("/post-room/<batch_id>/take-back")
 @needs(Permission.POST_PRINT)
-def take_back(batch_id: str) -> ResponseReturnValue:
-    """Take a batch back before it is printed: its letters wait again."""
+def cancel(batch_id: str) -> ResponseReturnValue:
+    """Take a batch back before it is printed; one that was downloaded asks first."""
+    key = id_in(batch_id)
+    verb = partial(take_back, nothing_printed="nothing-printed" in request.form)
     before = _("This batch was cancelled before.")
     done = _("The batch is cancelled. Its letters wait for the next one.")
-    return _do(id_in(batch_id), cancel_batch, done, before)
+    try:
+        return _do(key, verb, done, before)
+    except MayBePrinted as asked:
+        return _page(key, reprint_form(None), asked=asked), 422
 
 
 @views.post("/post-room/<batch_id>/send-again")
@@ -203,10 +218,4 @@ def reprint_file(reprint_id: str) -> ResponseReturnValue:
     pieces = stream_reprint(services().database, key)
     with services().database.unit_of_work() as work:
         record(work, "reprint.downloaded", actor=actor(), at=services().now(), subject_kind="reprint", subject_id=key)  # fmt: skip
-    return _download(pieces, key, "pdf", "application/pdf")
-
-
-def _download(content: Iterator[bytes] | str, key: UUID, ending: str, kind: str) -> Response:
-    name = f"letters-{key.hex[:8]}.{ending}"
-    disposition = f'attachment; filename="{name}"'
-    return Response(content, mimetype=kind, headers={"Content-Disposition": disposition})
+    return file_of(pieces, "pdf", name="letters", of=key)

@@ -178,3 +178,27 @@ def test_an_agent_does_not_open_the_post_room(
     for path in ("/post-room", "/post-room/other-formats"):
         amina.open(path)
         assert amina.status == 403
+
+
+def test_a_batch_that_was_downloaded_asks_before_it_is_cancelled(
+    dev: ConsoleClient, office: Services, at: datetime
+) -> None:
+    page = closed(dev, office, at)
+    cancel = page.form_to("/take-back")
+    dev.open(next(link for link in page.links if link.endswith("letters.pdf")).removeprefix("/console"))  # fmt: skip
+    page = dev.fill(cancel, {})
+    assert dev.status == 422
+    assert "The letters were downloaded:" in page.told and "Dev Mistry." in page.told
+    assert "Letters waiting 0" in dev.open("/post-room").told
+    dev.fill(page.form_to("/take-back"), {}, press=("nothing-printed", "yes"))
+    assert "Letters waiting 2" in dev.open("/post-room").told
+
+
+def test_a_batch_of_which_pages_were_printed_again_cannot_be_cancelled(
+    dev: ConsoleClient, office: Services, at: datetime
+) -> None:
+    page = closed(dev, office, at)
+    cancel = page.form_to("/take-back")
+    page = dev.fill(page.form_to("/reprint"), {"first": "1", "last": "1", "why": "jam"})
+    assert "/take-back" not in page.text
+    assert "That cannot be done with this batch any more." in dev.fill(cancel, {}).told
