@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from agent_console.acting import acting, actor
 from agent_console.addresses import id_in, number_in
+from agent_console.downloads import file_of
 from agent_console.message_shown import shown_all
 from agent_console.message_words import CHANNELS, COLOURS, STATES
 from agent_console.person_forms import guess
@@ -20,7 +21,7 @@ from app.errors import NotAllowedNow
 from app.i18n import Words, _
 from app.identity.permissions import Permission
 from app.messages.batches import letter_file
-from app.messages.formats import BRAILLE_FILE, PDF, SOUND_FILE, kind_of
+from app.messages.formats import kind_of
 from app.messages.giving_up import give_up
 from app.messages.kinds import all_kinds, name_of
 from app.messages.listing import Wanted, count_stuck, find_messages, posted_of
@@ -37,7 +38,6 @@ from app.web.guard import needs
 views = Blueprint("messages", __name__)
 PAGE = 50
 CAN_RETRY = (State.FAILED, State.HELD)
-MIME = {PDF: "application/pdf", BRAILLE_FILE: "text/plain", SOUND_FILE: "audio/wav"}
 
 
 @views.get("/messages")
@@ -176,8 +176,7 @@ def letter(message_id: str) -> ResponseReturnValue:
         data = letter_file(work, key)
         ending = kind_of(posted_of(work, [key])[key].format)
         record(work, "letter.viewed", actor=actor(), at=at, subject_kind="message", subject_id=key)
-    disposition = f'inline; filename="letter-{key.hex[:8]}.{ending}"'
-    return Response(data, mimetype=MIME[ending], headers={"Content-Disposition": disposition})
+    return file_of(data, ending, name="letter", of=key, shown=True)
 
 
 @views.post("/messages/<message_id>/retry")

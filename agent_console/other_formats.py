@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from agent_console.acting import actor
 from agent_console.addresses import id_in
+from agent_console.downloads import file_of
 from agent_console.message_words import FORMATS
 from app.audit import record
 from app.errors import AlreadyDone, NotAllowedNow, NotFound
 from app.i18n import _
 from app.identity.permissions import Permission
 from app.messages.batches import letter_file
-from app.messages.formats import BRAILLE_FILE, NOT_PRINTED, SOUND_FILE, kind_of
+from app.messages.formats import NOT_PRINTED, kind_of
 from app.messages.last_look import look_again
 from app.messages.listing import posted_of
 from app.messages.other_formats import letters_to_make, mark_made
@@ -21,7 +22,6 @@ from app.web.face import services
 from app.web.guard import needs
 
 views = Blueprint("other_formats", __name__)
-MIME = {BRAILLE_FILE: "text/plain", SOUND_FILE: "audio/wav"}
 
 
 @views.get("/post-room/other-formats")
@@ -48,8 +48,7 @@ def download(message_id: str) -> ResponseReturnValue:
             raise NotFound(f"message {key} is not in braille or sound")
         data, ending = letter_file(work, key), kind_of(posted.format)
         record(work, "letter.downloaded", actor=actor(), at=services().now(), subject_kind="message", subject_id=key)  # fmt: skip
-    disposition = f'attachment; filename="letter-{key.hex[:8]}.{ending}"'
-    return Response(data, mimetype=MIME[ending], headers={"Content-Disposition": disposition})
+    return file_of(data, ending, name="letter", of=key)
 
 
 @views.post("/post-room/other-formats/<message_id>/made")
