@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,8 +25,9 @@ from twilio.rest import Client
 from twilio.twiml.messaging_response import MessagingResponse
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
+from app import clock
 from app.messages.supplier import Receipt, Refused, TryLater, Unclear, is_id
-from app.messages.troubles import supplier_words
+from app.messages.troubles import OUR_SET_UP, OUR_SIDE, SUPPLIER, supplier_words
 
 TIMEOUT_SECONDS = 10
 CALLBACK_PATH = "/api/callbacks/texts/{message_id}"
@@ -39,7 +41,7 @@ PAGE = 200
 # Seconds that Twilio's ValidityPeriod may say (its API reference, 2026).
 SHORTEST_LIFE, LONGEST_LIFE = 1, 36_000
 # Our account, key or address is wrong: no fault of the message, so it waits.
-_OUR_SET_UP = frozenset({401, 403, 404})
+_OUR_ACCOUNT = frozenset({401, 403, 404})
 _SET_UP_WAIT = 60
 # What Twilio's library raises for a body that is not what it should be.
 _UNREADABLE = (TwilioException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
@@ -144,9 +146,8 @@ class _Wire(TwilioHttpClient):
     def request(self, *arguments: Any, **named: Any) -> Response:
         response = super().request(*arguments, **named)
         if response.status_code == requests.codes.too_many_requests:
-            raise TryLater(
-                "too many requests", after=_wait_asked(response.headers or {}), busy=True
-            )
+            wait = _wait_asked(response.headers or {}, at=clock.now())
+            raise TryLater("too many requests", after=wait, busy=True)
         return response
 
 
@@ -164,17 +165,26 @@ def _text_in(found: Any) -> str:
     return found or ""
 
 
-def _wait_asked(headers: Mapping[str, str]) -> float | None:
+def _wait_asked(headers: Mapping[str, str], *, at: datetime) -> float | None:
+    """Return the seconds that Retry-After asks for: a number, or until a date (RFC 9110, 10.2.3)."""
     asked = headers.get("Retry-After", "")
-    return min(float(asked), _LONGEST_WAIT) if asked.isascii() and asked.isdigit() else None
+    if asked.isascii() and asked.isdigit():
+        return min(float(asked), _LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(asked)
+        return min(max((until - at).total_seconds(), 0), _LONGEST_WAIT)
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def _sorted(status: int, code: int | None) -> TryLater | Unclear | Refused:
-    if status in _OUR_SET_UP:
-        return TryLater(f"status {status}, code {code}", after=_SET_UP_WAIT)
-    if 400 <= status < 500 and status != requests.codes.request_timeout:
-        return Refused(str(code), supplier_words(str(code)))
-    return Unclear(f"status {status}, code {code}")
+    """Sort an answer; what is known about a number is final, whichever 4xx status it came with."""
+    if not 400 <= status < 500 or status == requests.codes.request_timeout:
+        return Unclear(f"status {status}, code {code}")
+    ours = code in OUR_SET_UP or status in _OUR_ACCOUNT
+    if ours and str(code) not in SUPPLIER:
+        return TryLater(OUR_SIDE.source, after=_SET_UP_WAIT)
+    return Refused(str(code), supplier_words(str(code)))
 
 
 def _connection_failure(error: requests.exceptions.ConnectionError) -> TryLater | Unclear:

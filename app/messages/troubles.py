@@ -10,16 +10,17 @@ from app.i18n import Words, _
 # Codes of Twilio's error dictionary, read in 2026.
 _NOT_A_NUMBER = _("This is not a phone number that can get texts.")
 _CANNOT_REACH = _("The phone could not be reached.")
-_OUR_SIDE = _("The text service is not set up to send this text.")
+OUR_SIDE = _("The text service is not set up to send this text.")
 
 OPTED_OUT = _("The person sent STOP, so no texts go to this number.")
+
+# The sender, the account or the messaging service is wrong, whoever the text is for.
+OUR_SET_UP = frozenset({21212, 21603, 21606, 21608, 21659, 21660, 21661, 21701, 21703, 21705})
 
 SUPPLIER: dict[str, Words] = {
     "21211": _NOT_A_NUMBER,
     "21217": _NOT_A_NUMBER,
     "21408": _("Texts to this country are not switched on."),
-    "21606": _OUR_SIDE,
-    "21608": _OUR_SIDE,
     "21610": OPTED_OUT,
     "21612": _CANNOT_REACH,
     "21614": _("This number is not a mobile, so it cannot get texts."),
@@ -29,6 +30,7 @@ SUPPLIER: dict[str, Words] = {
     "30005": _("This phone number is not in use."),
     "30006": _("This number is a landline, so it cannot get texts."),
     "30007": _("The phone network blocked the text as unwanted."),
+    "30036": _("The text waited too long at the text service and was not sent."),
     "30008": _("The phone network did not deliver the text. It did not say why."),
 }
 SUPPLIER_OTHER = _("The text service refused the text.")
@@ -56,6 +58,15 @@ TOO_LATE = _("It was too late to send this.")
 WISH_CHANGED = _("The person no longer wants this kind of message.")
 POST_CAME_BACK = _("A letter came back from this address. Ask for a new one.")
 NO_DETAILS = _("There is no mobile number or address to send it to.")
+PLACE_CLOSED = _("The place where they collect post takes no post any more. Ask for another.")
+NO_KIOSK = _("There is no kiosk any more where they collect letters. Ask for another place.")
+NO_BIRTH_DATE = _("Nobody can read a letter at a kiosk without a date of birth. Ask for it.")
+# By the reason that `wishes.reach` gives.
+PLACE: dict[str, Words] = {
+    "place-closed": PLACE_CLOSED,
+    "no-kiosk": NO_KIOSK,
+    "no-birth-date": NO_BIRTH_DATE,
+}
 OUR_FAULT = _("Our own system failed on this message ({what}).")
 FILE_FAULT = _("Our own system failed while it made this print file ({what}).")
 STOPPED_OFTEN = _("Our own system stopped many times while it had this message.")

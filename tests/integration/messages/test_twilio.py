@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -114,6 +115,32 @@ def test_a_wrong_key_is_our_fault_and_waits(twilio: FakeTwilio) -> None:
     with pytest.raises(TryLater):
         adapter(twilio.url, token="wrong").send(to=TO, body=BODY, message_id=uuid4(), valid_for=600)
     assert twilio.taken == []
+
+
+@pytest.mark.parametrize("code", [21606, 21608, 21212, 21659, 21703])
+def test_a_wrong_sender_is_our_fault_and_waits(twilio: FakeTwilio, code: int) -> None:
+    twilio.plan.append(fake.refused(code))
+    with pytest.raises(TryLater) as later:
+        send(twilio)
+    assert str(later.value) == "The text service is not set up to send this text."
+
+
+@pytest.mark.parametrize("code", [21408, 21610])
+def test_what_is_known_of_a_number_is_final_whichever_status_says_so(
+    twilio: FakeTwilio, code: int
+) -> None:
+    twilio.plan.append(Answer(status=403, code=code))
+    with pytest.raises(Refused):
+        send(twilio)
+
+
+def test_a_wait_until_a_date_is_kept(twilio: FakeTwilio) -> None:
+    until = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
+    twilio.plan.append(Answer(status=429, code=20429, headers={"Retry-After": until}))
+    with pytest.raises(TryLater) as told:
+        send(twilio)
+    assert told.value.after is not None
+    assert 60 < told.value.after <= 90
 
 
 def test_a_connection_never_made_is_tried_later() -> None:
