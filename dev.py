@@ -17,6 +17,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - this is the line that says so.
 from bootstrap.assets import make_assets
 from bootstrap.commands import BIN, PYTHON, attempt, environment, output_of, run
 from bootstrap.locks import make_locks
+from bootstrap.memory import scratch_environment, scratch_folder
 from bootstrap.node import install_node_modules, node_hash
 from bootstrap.packages import make_environment, make_venv
 from bootstrap.stamps import ROOT, SetupError, say
@@ -78,9 +79,10 @@ def test(*words: str) -> None:
     browser = output_of([PYTHON, "-m", "bootstrap.browsers"])
     say(f"Browser: {browser}")
     say(f"PostgreSQL: {output_of([PYTHON, '-m', 'tests.postgres'])}")
-    env = environment(BROWSER_EXECUTABLE=browser)
     runs = [list(words)] if words else [["-n", "2", f"--ignore={BROWSER_TESTS}"], [BROWSER_TESTS]]
-    codes = [attempt([*PYTEST, *options], env=env) for options in runs]
+    with scratch_folder() as folder:
+        env = environment(BROWSER_EXECUTABLE=browser, **scratch_environment(folder))
+        codes = [attempt([*PYTEST, *options], env=env) for options in runs]
     _stop_unless(codes, "tests failed")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.audit import Actor, verify
 from app.cli import main
+from app.db import Database
 from app.errors import NotAllowedNow
 from app.messages.batches import close_batch, get_batch
 from app.messages.formats import SPEECH_TOOL, FormatRefused, in_sound
@@ -24,6 +26,8 @@ from app.messages.print_files import LEASE, letters_of, make_files, stream_file
 from app.messages.print_routes import Files, Printer, RouteFailed, SftpDrop
 from app.messages.sending import drain
 from letters import joined
+from tests.conftest import lay_tables
+from tests.databases import Cabinet
 from tests.integration.messages.conftest import Carriers, read
 from tests.integration.messages.full_disk import no_file_beyond, room_for
 from tests.integration.messages.test_batches import render
@@ -37,24 +41,24 @@ ROOM = [0, 12 * KB, 28 * KB, 44 * KB, 60 * KB, 90 * KB]
 
 
 @pytest.fixture
-def on_sqlite(carriers: Carriers) -> Carriers:
-    if carriers.database.engine.dialect.name != "sqlite":
-        pytest.skip("the server of the other database writes its own files")
-    return carriers
+def database(cabinet: Cabinet) -> Iterator[Database]:
+    """SQLite only: the server of the other kind writes its files in a process of its own."""
+    with cabinet.copy("sqlite", lay_tables) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("room", ROOM)
 def test_a_letter_cut_off_by_a_full_disk_is_made_once_when_there_is_room(
-    on_sqlite: Carriers, at: datetime, queued_letter: Message, room: int
+    carriers: Carriers, at: datetime, queued_letter: Message, room: int
 ) -> None:
-    with room_for(on_sqlite.database, room):
+    with room_for(carriers.database, room):
         try:
-            drain(on_sqlite, at=at)
+            drain(carriers, at=at)
         except DBAPIError:
             assert room < ROOM[-1]
-    drain(on_sqlite, at=at + timedelta(minutes=5))
-    assert read(on_sqlite.database, queued_letter.id).state == State.RENDERED
-    with on_sqlite.database.reading() as session:
+    drain(carriers, at=at + timedelta(minutes=5))
+    assert read(carriers.database, queued_letter.id).state == State.RENDERED
+    with carriers.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(LetterFile)) == 1
         pdf = session.get_one(LetterFile, queued_letter.id).pdf
         assert not verify(session).faults
@@ -63,22 +67,22 @@ def test_a_letter_cut_off_by_a_full_disk_is_made_once_when_there_is_room(
 
 @pytest.mark.parametrize("room", ROOM)
 def test_a_print_file_cut_off_by_a_full_disk_is_whole_when_there_is_room(
-    on_sqlite: Carriers, at: datetime, room: int
+    carriers: Carriers, at: datetime, room: int
 ) -> None:
-    render(on_sqlite, at, "en", "cy", "en")
-    with on_sqlite.database.unit_of_work() as session:
+    render(carriers, at, "en", "cy", "en")
+    with carriers.database.unit_of_work() as session:
         batch_id = close_batch(session, actor=POST_ROOM, at=at).id
-    with room_for(on_sqlite.database, room), suppress(DBAPIError):
-        assert make_files(on_sqlite.database, now=lambda: at) == 0
+    with room_for(carriers.database, room), suppress(DBAPIError):
+        assert make_files(carriers.database, now=lambda: at) == 0
     with pytest.raises(NotAllowedNow):
-        stream_file(on_sqlite.database, batch_id)
-    make_files(on_sqlite.database, now=lambda: at + LEASE)
-    with on_sqlite.database.reading() as session:
+        stream_file(carriers.database, batch_id)
+    make_files(carriers.database, now=lambda: at + LEASE)
+    with carriers.database.reading() as session:
         assert get_batch(session, batch_id).state == BatchState.CLOSED
         query = select(LetterFile.message_id).where(LetterFile.batch_id == batch_id)
         ids = session.scalars(query.order_by(LetterFile.place)).all()
-    due = b"".join(joined(letters_of(on_sqlite.database, ids)))
-    assert b"".join(stream_file(on_sqlite.database, batch_id)) == due
+    due = b"".join(joined(letters_of(carriers.database, ids)))
+    assert b"".join(stream_file(carriers.database, batch_id)) == due
 
 
 @pytest.mark.parametrize("route", [Printer("office"), SftpDrop("post@127.0.0.1:in")])
