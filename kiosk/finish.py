@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -9,8 +12,13 @@ from sqlalchemy.orm import Session
 from app.applications.lifecycle import get_application, journey_of, load_answers
 from app.applications.models import Application
 from app.applications.standing import Ending
+from app.i18n import Words, _
 from app.identity.models import EndedHow
 from app.journeys.life import Status
+from app.messages.confirming import is_confirmed
+from app.messages.models import Channel
+from app.messages.wishes import reach, safe_for
+from app.people import get_person
 from app.web.face import services
 from app.web.runner import desk_of
 from kiosk import access
@@ -61,4 +69,16 @@ def _sent(session: Session) -> Application:
 def _ending(session: Session, application: Application) -> Ending:
     answers = load_answers(session, application.id)
     desk = desk_of(application, services())
-    return desk.ending(session, application, answers, at=services().now())
+    ending = desk.ending(session, application, answers, at=services().now())
+    return replace(ending, next=(*ending.next, *_number_asked(session, application)))
+
+
+def _number_asked(session: Session, application: Application) -> Iterator[Words]:
+    """Say that the number is asked first, where texts wait for a yes from it."""
+    if not services().confirm_numbers or application.person_id is None:
+        return
+    person = get_person(session, application.person_id)
+    safe = safe_for(session, person)
+    number = reach(person, Channel.TEXT, safe).to
+    if number and not is_confirmed(safe, number):
+        yield _("Our first text asks if the number is yours. Answer YES to get the others.")
