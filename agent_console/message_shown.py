@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,9 +19,11 @@ from app.messages.kinds import name_of, text_of
 from app.messages.listing import Posted, posted_of
 from app.messages.models import WAITING, Channel, Message, State
 from app.messages.troubles import OUTSIDE_HOURS
+from app.places import Venue
 from app.values.date_words import show_day, show_moment
 
-LETTER_READY = (State.RENDERED, State.PRINTED)
+AT_KIOSK = (State.AT_KIOSK, State.COLLECTED)
+LETTER_READY = (State.RENDERED, State.PRINTED, *AT_KIOSK)
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,17 @@ def shown_all(session: Session, messages: list[Message], *, at: datetime) -> lis
     ids = {one.id for one in messages}
     went_on = _read(session, Message.fallback_of, ids)
     before = _read(session, Message.id, {one.fallback_of for one in messages if one.fallback_of})
-    return [_shown(one, posted.get(one.id), went_on, before, at) for one in messages]
+    places = _places(session, posted.values())
+    return [_shown(one, posted.get(one.id), went_on, before, places, at) for one in messages]
+
+
+def _places(session: Session, posted: Iterable[Posted]) -> dict[str, str]:
+    """Return the names of the places at whose kiosks these letters are read, by code."""
+    codes = {one.collect_at for one in posted if one.collect_at}
+    if not codes:
+        return {}
+    found = session.scalars(select(Venue).where(Venue.code.in_(codes)))
+    return {venue.code: venue.name_in(current_language()) for venue in found}
 
 
 def _read(session: Session, column: Any, ids: set[UUID]) -> dict[UUID, Message]:
@@ -81,6 +93,7 @@ def _shown(
     posted: Posted | None,
     went_on: Mapping[UUID, Message],
     before: Mapping[UUID, Message],
+    places: Mapping[str, str],
     at: datetime,
 ) -> Shown:
     error = message.last_error if message.last_error != OUTSIDE_HOURS.source else None
@@ -93,7 +106,7 @@ def _shown(
         colour=COLOURS[message.state],
         text=text_of(message) if message.channel == Channel.TEXT else "",
         letter=message.channel == Channel.LETTER and message.state in LETTER_READY,
-        expects=_expects(message, posted, at),
+        expects=_expects(message, posted, places, at),
         error=Words(error) if error else None,
         posted=posted,
         went_on=went_on.get(message.id),
@@ -101,7 +114,9 @@ def _shown(
     )
 
 
-def _expects(message: Message, posted: Posted | None, at: datetime) -> Words | None:
+def _expects(
+    message: Message, posted: Posted | None, places: Mapping[str, str], at: datetime
+) -> Words | None:
     language = current_language()
     if message.state in WAITING and message.next_attempt_at > at:
         moment = show_moment(message.next_attempt_at, language)
@@ -112,6 +127,9 @@ def _expects(message: Message, posted: Posted | None, at: datetime) -> Words | N
         else:
             words = _("It will leave on {moment}.")
         return words.filled(moment=moment)
+    if posted and posted.collect_at and message.state in AT_KIOSK:
+        place = places.get(posted.collect_at, posted.collect_at)
+        return _("It is read at the kiosk in {place}. It is not posted.").filled(place=place)
     if posted and message.state in LETTER_READY:
         return arrival(posted, at)
     return None

@@ -14,6 +14,8 @@ STATES: dict[str, Words] = {
     State.DELIVERED: _("Delivered"),
     State.RENDERED: _("Waiting for the printer"),
     State.PRINTED: _("Printed"),
+    State.AT_KIOSK: _("Waiting at the kiosk"),
+    State.COLLECTED: _("Read at the kiosk"),
     State.FAILED: _("Failed"),
     State.CANCELLED: _("Cancelled"),
     State.HELD: _("Held back"),
@@ -25,6 +27,8 @@ COLOURS: dict[str, str] = {
     State.DELIVERED: "govuk-tag--green",
     State.RENDERED: "govuk-tag--blue",
     State.PRINTED: "govuk-tag--green",
+    State.AT_KIOSK: "govuk-tag--blue",
+    State.COLLECTED: "govuk-tag--green",
     State.FAILED: "govuk-tag--red",
     State.CANCELLED: "govuk-tag--grey",
     State.HELD: "govuk-tag--orange",
@@ -47,6 +51,7 @@ POSTAGE: dict[str, Words] = {
     "economy": _("Economy"),
     "europe": _("Europe"),
     "world": _("Rest of the world"),
+    "none": _("None: read at a kiosk"),
 }
 WHY_NOT: dict[str, Words] = {
     "not-asked": _("they were not asked"),
@@ -56,6 +61,9 @@ WHY_NOT: dict[str, Words] = {
     "not-a-mobile": _("the number is not a mobile"),
     "too-late": _("it would come too late"),
     "post-came-back": _("a letter came back from this address"),
+    "place-closed": _("the place where they collect post takes none any more"),
+    "no-kiosk": _("there is no kiosk any more where they collect letters"),
+    "no-birth-date": _("nobody can read a letter at a kiosk without a date of birth"),
     "wish-changed": _("they no longer want it"),
 }
 WENT_ON: dict[str, Words] = {

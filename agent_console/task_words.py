@@ -24,6 +24,13 @@ WHY: dict[str, Words] = {
     "number-not-theirs": _(
         "Somebody texted that this number is not the person’s. Ask for another."
     ),
+    "letter-not-collected": _(
+        "A letter has waited for a week at a kiosk. Nobody has read it. Ask how to reach them."
+    ),
+    "kiosk-guesses": _(
+        "Somebody tried many dates of birth at a kiosk to read this person’s letter. It is locked "
+        "for a day. Ask the person if it was them."
+    ),
     "slip-call-me": _("They ticked on a reply slip that we should call."),
     "slip-nothing-ticked": _("A reply slip came back with nothing ticked. Read it."),
 }

@@ -26,7 +26,16 @@ OF_MESSAGE: dict[str, Words] = {
     "message.retried": _("Tried again by hand"),
     "message.given-up": _("Given up"),
 }
-_ENDS = (State.DELIVERED, State.RENDERED, State.PRINTED, State.FAILED, State.CANCELLED, State.HELD)
+_ENDS = (
+    State.DELIVERED,
+    State.RENDERED,
+    State.PRINTED,
+    State.AT_KIOSK,
+    State.COLLECTED,
+    State.FAILED,
+    State.CANCELLED,
+    State.HELD,
+)
 
 
 def _not_sent(entry: AuditEntry, by: Words | str) -> Happening:
@@ -73,6 +82,10 @@ def _came_in(entry: AuditEntry, by: Words | str) -> Happening:
     return Happening(entry.at, words, by)
 
 
+def _read_again(entry: AuditEntry, by: Words | str) -> Happening:
+    return Happening(entry.at, _("{message} read again").filled(message=_called(entry)), by)
+
+
 CAME_IN: dict[str, Words] = {
     "slip.came-in": _("the reply slip came in"),
     "slip.undone": _("the reply slip did not come in after all"),
@@ -84,6 +97,7 @@ MESSAGE_ACTIONS: dict[str, Callable[[AuditEntry, Words | str], Happening]] = {
     "message.fell-back": _fell_back,
     "letter.came-back": _came_back,
     "letter.return-undone": _return_undone,
+    "letter.read-again": _read_again,
     **dict.fromkeys(CAME_IN, _came_in),
 }
 

@@ -21,6 +21,7 @@ import structlog
 from app.applications.forgetting import forget_idle
 from app.appointments import generate_all_slots, sweep_lapsed
 from app.jobs import HueyJobs
+from app.messages.at_kiosk import any_at_kiosk, look_after
 from app.messages.batches import close_due, due_to_close
 from app.messages.handing_over import hand_over
 from app.messages.print_files import make_files, something_to_make
@@ -73,6 +74,7 @@ def duties(
         Duty("messages", timedelta(0), send),
         Duty("lapsed-holds", timedelta(seconds=15), with_parts(_release_lapsed)),
         Duty("idle-kiosks", timedelta(seconds=15), with_parts(_wipe_idle)),
+        Duty("letters-at-kiosks", timedelta(minutes=1), with_parts(_look_after_kiosk_letters)),
         Duty("print-cut-off", timedelta(seconds=30), with_parts(_close_at_cut_off)),
         Duty(
             "print-files",
@@ -136,6 +138,14 @@ def _wipe_idle(services: Services, at: datetime) -> None:
     # The warning's time counts too: until it is over, the person may still touch the screen.
     idle = settings.kiosk_idle + settings.kiosk_warning
     forget_idle(services.database, desks=services.desks, at=at, idle=idle)
+
+
+def _look_after_kiosk_letters(services: Services, at: datetime) -> None:
+    with services.database.reading() as session:
+        if not any_at_kiosk(session):
+            return
+    with services.database.unit_of_work() as session:
+        look_after(session, at=at)
 
 
 def _close_at_cut_off(services: Services, at: datetime) -> None:

@@ -112,17 +112,17 @@ def attach_application(
     )
 
 
-def collect_for(
-    session: Session, kiosk_session: KioskSession, *, application_id: UUID, at: datetime
+def open_letters(
+    session: Session, kiosk_session: KioskSession, *, letter_id: UUID, at: datetime
 ) -> None:
-    """Let this person read the letters of an application; raise KioskSessionEnded."""
-    _change(session, kiosk_session, collects_for=application_id)
+    """Let this person read a letter, and those that belong with it; raise KioskSessionEnded."""
+    _change(session, kiosk_session, letter_id=letter_id)
     _note(
         session,
         "kiosk-session.letters-opened",
         kiosk_session,
         at=at,
-        application=str(application_id),
+        letter=str(letter_id),
     )
 
 

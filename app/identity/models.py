@@ -144,8 +144,8 @@ class EndedHow(StrEnum):
 class KioskSession(Base):
     """One person's use of a kiosk, from choosing a language to being forgotten.
 
-    `collects_for` is the application whose letters the person may read: they said its reference and
-    their date of birth.
+    `letter_id` is a message: whoever is here said its reference and the date of birth of the person
+    whom it is for, and so may read the letters of that person with that reference.
     """
 
     __tablename__ = "kiosk_sessions"
@@ -158,8 +158,8 @@ class KioskSession(Base):
     application_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("applications.id", ondelete="SET NULL"), index=True
     )
-    collects_for: Mapped[UUID | None] = mapped_column(
-        ForeignKey("applications.id", ondelete="SET NULL"), index=True
+    letter_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("messages.id", ondelete="SET NULL"), index=True
     )
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]

@@ -73,6 +73,7 @@ def put_in_tray(session: Session, message_id: UUID, letter: Rendered, *, at: dat
             rendered_at=at,
             pdf=letter.data,
             format=letter.format,
+            collect_at=letter.collect_at,
         )
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.i18n import LANGUAGES, Words
 from app.messages.inbound.wording import TEXT_WORDINGS
+from app.messages.kiosk_wording import KIOSK_WORDINGS
 from app.messages.legal_aid_wording import LEGAL_AID_WORDINGS
 from app.messages.models import Message
 from app.messages.slip_wording import SLIP_WORDINGS
@@ -17,7 +18,13 @@ from app.values.sms_text import parts
 
 _ALL: dict[tuple[str, int], Wording] = {
     (wording.kind, wording.version): wording
-    for wording in (*VISIT_WORDINGS, *LEGAL_AID_WORDINGS, *SLIP_WORDINGS, *TEXT_WORDINGS)
+    for wording in (
+        *VISIT_WORDINGS,
+        *LEGAL_AID_WORDINGS,
+        *SLIP_WORDINGS,
+        *TEXT_WORDINGS,
+        *KIOSK_WORDINGS,
+    )
 }
 
 

@@ -47,7 +47,10 @@ class MessagePage:
 
 @dataclass(frozen=True)
 class Posted:
-    """What is known of a letter's paper. The batch's facts are None while it is in the tray."""
+    """What is known of a letter's paper. The batch's facts are None while it is in the tray.
+
+    `collect_at` is the code of the place at whose kiosk it is read; it has no paper then.
+    """
 
     message_id: UUID
     format: str
@@ -56,6 +59,7 @@ class Posted:
     sheets: int
     postage: str
     rendered_at: datetime
+    collect_at: str | None
     batch_id: UUID | None
     closed_at: datetime | None
     closed_by: str | None
@@ -143,6 +147,7 @@ def posted_of(session: Session, message_ids: Iterable[UUID]) -> dict[UUID, Poste
             LetterFile.sheets,
             LetterFile.postage,
             LetterFile.rendered_at,
+            LetterFile.collect_at,
             LetterFile.batch_id,
             PrintBatch.closed_at,
             PrintBatch.closed_by,

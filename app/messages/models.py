@@ -30,7 +30,7 @@ class State(StrEnum):
 
     A text: queued, attempting, sent, then delivered or failed.
     A letter: queued, attempting, rendered (it waits for the printer), printed. One that is read at
-    a kiosk waits there when it is rendered, and is then collected.
+    a kiosk goes there in place of the printer, and is then collected.
     Either may be cancelled before it leaves, fail for good, or be held because our own code broke.
     """
 
@@ -40,6 +40,7 @@ class State(StrEnum):
     DELIVERED = "delivered"
     RENDERED = "rendered"
     PRINTED = "printed"
+    AT_KIOSK = "at-kiosk"
     COLLECTED = "collected"
     FAILED = "failed"
     CANCELLED = "cancelled"

@@ -25,6 +25,8 @@ from app.people import Person
 from app.tasks import NewTask, TaskKind, open_task
 
 QUEUED = "queued"
+# Letters that nobody can have read yet, where no batch has them.
+UNREAD = (State.RENDERED, State.AT_KIOSK)
 CALL_WITHIN = timedelta(hours=2)
 
 
@@ -221,7 +223,7 @@ def _in_tray(session: Session, chosen: list[ColumnElement[bool]]) -> list[UUID]:
     query = (
         select(LetterFile.message_id)
         .join(Message, Message.id == LetterFile.message_id)
-        .where(*chosen, Message.state == State.RENDERED, LetterFile.batch_id.is_(None))
+        .where(*chosen, Message.state.in_(UNREAD), LetterFile.batch_id.is_(None))
     )
     return list(session.scalars(query.with_for_update()))
 

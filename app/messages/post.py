@@ -76,7 +76,8 @@ class Rendered:
 
     `format` is the one it was made in, and `kind` that of its file: "pdf", "brf" or "wav". `sheets`
     is how many the printer prints: none for braille and sound. `address` is as the envelope shows
-    it. `note` tells staff why it is not in the format that was asked for.
+    it. `note` tells staff why it is not in the format that was asked for. `collect_at` is the
+    code of the place at whose kiosk it is read, in place of being posted.
     """
 
     data: bytes
@@ -88,6 +89,7 @@ class Rendered:
     postage: str
     address: tuple[str, ...]
     note: Words | None = None
+    collect_at: str | None = None
 
 
 def render_message(

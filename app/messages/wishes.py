@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.i18n import Words, _
+from app.identity.devices import has_kiosk
 from app.messages.models import Channel
 from app.people import ContactRules, Person, rules_of
-from app.places import get_venue
+from app.places import Venue, get_venue
+from app.places.care_of import envelope_lines
 from app.values.addresses import Address
 from app.values.phones import parse_phone
 from app.values.refusal import Refusal
 
 NOT_ASKED, SAID_NO, CAME_BACK = "not-asked", "said-no", "post-came-back"
 NO_WISH = (NOT_ASKED, SAID_NO)
-_CARE_OF: Words = _("Care of {place}")
+CLOSED, NO_KIOSK, NO_BIRTH_DATE = "place-closed", "no-kiosk", "no-birth-date"
+_CARE_OF: Words = _("c/o {place}")
+_AT_KIOSK: Words = _("To read at the kiosk, {place}")
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,14 @@ class Reach:
 
 @dataclass(frozen=True)
 class Safe:
-    """A person's rules, and the lines of the place where they collect post, when there is one."""
+    """A person's rules, and the lines of the place where they collect post, when there is one.
+
+    `why_not` says that nothing can be collected there.
+    """
 
     rules: ContactRules
     collect: tuple[str, ...] = ()
+    why_not: str = ""
 
     @property
     def plain(self) -> bool:
@@ -51,12 +59,27 @@ class Safe:
 
 def safe_for(session: Session, person: Person) -> Safe:
     """Return what narrows the wishes of a person."""
-    rules = rules_of(session, person.id)
+    return safe_by(session, person, rules_of(session, person.id))
+
+
+def safe_by(session: Session, person: Person, rules: ContactRules) -> Safe:
+    """Return what narrows the wishes of a person whose rules were read already."""
     if not rules.collect_at:
         return Safe(rules)
     venue = get_venue(session, rules.collect_at)
-    place = str(_CARE_OF.filled(place=venue.name_in(person.language)))
-    return Safe(rules, (place, *venue.address_lines(person.language)))
+    words = _AT_KIOSK if rules.kiosk_at else _CARE_OF
+    place = words.filled(place=venue.name_in(person.language)).in_language(person.language)
+    lines = envelope_lines(place, venue.address_lines(person.language))
+    return Safe(rules, tuple(lines), _why_not(session, person, rules, venue))
+
+
+def _why_not(session: Session, person: Person, rules: ContactRules, venue: Venue) -> str:
+    """Return why a person can collect nothing at a place, or ""."""
+    if not rules.kiosk_at:
+        return "" if venue.open else CLOSED
+    if not has_kiosk(session, venue.code):
+        return NO_KIOSK
+    return "" if person.born else NO_BIRTH_DATE
 
 
 def reach(person: Person, channel: Channel, safe: Safe) -> Reach:
@@ -72,6 +95,8 @@ def reach(person: Person, channel: Channel, safe: Safe) -> Reach:
         return Reach(channel, why_not=SAID_NO)
     if channel is Channel.TEXT:
         to = _mobile(person)
+    elif safe.why_not:
+        return Reach(channel, why_not=safe.why_not)
     elif safe.collect:
         to = "\n".join((person.full_name, *safe.collect))
     elif person.address and safe.rules.bad_address == person.address:

@@ -12,7 +12,7 @@ depends_on = None
 
 INDEXES = (
     ("contact_rules", "collect_at"),
-    ("kiosk_sessions", "collects_for"),
+    ("kiosk_sessions", "letter_id"),
     ("letter_files", "collect_at"),
 )
 
@@ -24,11 +24,11 @@ def upgrade() -> None:
     no = sa.false()
     op.add_column("devices", sa.Column("prints", sa.Boolean(), server_default=no, nullable=False))
     with op.batch_alter_table("kiosk_sessions") as table:
-        table.add_column(sa.Column("collects_for", sa.Uuid(), nullable=True))
+        table.add_column(sa.Column("letter_id", sa.Uuid(), nullable=True))
         table.create_foreign_key(
-            op.f("fk_kiosk_sessions_collects_for_applications"),
-            "applications",
-            ["collects_for"],
+            op.f("fk_kiosk_sessions_letter_id_messages"),
+            "messages",
+            ["letter_id"],
             ["id"],
             ondelete="SET NULL",
         )
@@ -40,10 +40,8 @@ def downgrade() -> None:
     for table_name, column in reversed(INDEXES):
         op.drop_index(op.f(f"ix_{table_name}_{column}"), table_name=table_name)
     with op.batch_alter_table("kiosk_sessions") as table:
-        table.drop_constraint(
-            op.f("fk_kiosk_sessions_collects_for_applications"), type_="foreignkey"
-        )
-        table.drop_column("collects_for")
+        table.drop_constraint(op.f("fk_kiosk_sessions_letter_id_messages"), type_="foreignkey")
+        table.drop_column("letter_id")
     op.drop_column("devices", "prints")
     op.drop_column("letter_files", "collect_at")
     op.drop_column("contact_rules", "collect_how")

@@ -173,7 +173,7 @@ def test_post_is_collected_where_the_person_says(carriers: Carriers, at: datetim
     assert stored.state == State.RENDERED
     assert stored.to.splitlines() == [
         "Sian Example",
-        "Care of Testing Prison",
+        "c/o Testing Prison",
         "1 Gate Road",
         "Anytown",
         "CF10 1AA",
