@@ -77,6 +77,15 @@ class Situation:
             key=key,
         )
 
+    def _most_careful(self) -> Person | None:
+        """Return who at the number wants texts; of several, one whose rules say the least."""
+        wanted = [one for one in self.people if one.may_text is True]
+        return min(wanted, key=self._freedom, default=None)
+
+    def _freedom(self, person: Person) -> tuple[bool, bool]:
+        safe = self.safe(person)
+        return not safe.plain, safe.rules.hours is None
+
     def reply(
         self,
         kind: str,
@@ -85,7 +94,7 @@ class Situation:
         holes: Mapping[str, Any] | None = None,
     ) -> UUID | None:
         """Queue an answer and return its id; None where nobody at the number wants texts."""
-        to = person or next((one for one in self.people if one.may_text is True), None)
+        to = person or self._most_careful()
         if to is None:
             return None
         queued = queue_message(

@@ -93,3 +93,11 @@ def test_a_text_that_the_agent_did_not_see_still_waits(house: House) -> None:
     with services.database.unit_of_work() as session:
         mark_handled(session, thread.id, actor=AGENT, at=at, seen=at)
     assert [one.unread for one in house.threads()] == [0]
+
+
+def test_of_several_at_a_number_the_one_with_the_strictest_rules_is_answered(house: House) -> None:
+    house.add_person()
+    house.add_person(may_name=False)
+    house.text("HELP")
+    ((_kind, said),) = house.said()
+    assert "Alongside" not in said
