@@ -77,6 +77,7 @@ def create_app(services: Services, *, mounted_at: str = "/console") -> Flask:
         language=spoken_language,
         enforce=enforce,
         templates=FOLDER / "templates",
+        error_layout="console/page.html",
     )
     app = make_face("console", services, manner)
     for part in PARTS:

@@ -13,6 +13,7 @@ from typing import cast
 from flask import g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import and_
+from sqlalchemy.exc import SQLAlchemyError
 
 from agent_console.keeping import bring_back, keep_form
 from app.audit import Actor
@@ -83,6 +84,19 @@ def enforce(mark: Mark) -> ResponseReturnValue | None:
         raise Forbidden(f"{request.endpoint} needs {mark.value}")
     bring_back(g.acting.agent.id, at=at)
     return None
+
+
+def acting_at_error() -> Acting | None:
+    """Return who is signed in when a request failed, perhaps before anybody asked; None if unknown.
+
+    Whoever lost their way keeps the navigation. It must not fail itself when the database is away.
+    """
+    if known := cast(Acting | None, g.get("acting")):
+        return known
+    try:
+        return _find(session.get(TOKEN, ""), services().now())
+    except (SignedOut, SQLAlchemyError):
+        return None
 
 
 def _find(token: str, at: datetime) -> Acting:

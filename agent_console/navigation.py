@@ -7,11 +7,12 @@ from typing import Any
 
 from flask import g, request, url_for
 
-from agent_console.acting import Acting
+from agent_console.acting import Acting, acting_at_error
 from agent_console.keeping import was_kept
 from app.contacts import CHANNEL_LABELS, OUTCOME_LABELS, Channel
 from app.i18n import LANGUAGES, Words, _
 from app.identity.permissions import Permission
+from app.web.error_pages import shows_error
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ ITEMS = (
 
 def page_surroundings() -> dict[str, Any]:
     """Return what `console/page.html` shows around a page."""
-    acting: Acting | None = g.get("acting")
+    acting: Acting | None = acting_at_error() if shows_error() else g.get("acting")
     return {
         "acting": acting,
         "navigation": _navigation(acting) if acting else [],

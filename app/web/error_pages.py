@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, render_template, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -117,9 +117,12 @@ PAGES: dict[type[Exception] | int, ErrorPage] = {
 }
 
 
-def show_error_pages(app: Flask, *, home: str) -> None:
-    """Answer errors with pages; `home` is the endpoint that "start again" leads to."""
+def show_error_pages(app: Flask, *, home: str, layout: str) -> None:
+    """Answer errors with pages; `home` is the endpoint that "start again" leads to, `layout` the
+    template of the face that stands around them.
+    """
     app.config[HOME] = home
+    app.jinja_env.globals["error_layout"] = layout
     for key, page in PAGES.items():
         app.register_error_handler(key, _answer(page))
     app.register_error_handler(HTTPException, _any_http)
@@ -127,11 +130,17 @@ def show_error_pages(app: Flask, *, home: str) -> None:
 
 def show_error(page: ErrorPage, *, status: int | None = None) -> tuple[str, int]:
     """Return the page, rendered, and its status."""
+    g.shows_error = True
     way_back, again = _way_back(page)
     text = render_template(
         "web/error.html", page=page, way_back=way_back, again=again, number=request_id()
     )
     return text, status or page.status
+
+
+def shows_error() -> bool:
+    """Say whether this request is being answered with an error page."""
+    return "shows_error" in g
 
 
 def _answer(page: ErrorPage) -> Callable[[Any], tuple[str, int]]:

@@ -51,7 +51,8 @@ class Manner:
 
     `mounted_at` is its path ("/console"), `home` the endpoint that "start again" leads to,
     `language` says which language a request is answered in, and `enforce` what a view's mark
-    demands: it returns None to let the request in.
+    demands: it returns None to let the request in. `error_layout` is the template around its error
+    pages.
     """
 
     mounted_at: str
@@ -60,6 +61,7 @@ class Manner:
     enforce: Enforce
     templates: Path | None = None
     same_site: str = "Lax"
+    error_layout: str = "web/base.html"
 
 
 def make_face(name: str, services: Parts, manner: Manner) -> Flask:
@@ -73,7 +75,7 @@ def make_face(name: str, services: Parts, manner: Manner) -> Flask:
     CSRFProtect(app)
     stand_guard(app, manner.enforce)
     send_security_headers(app, https=services.settings.secure_cookies)
-    show_error_pages(app, home=manner.home)
+    show_error_pages(app, home=manner.home, layout=manner.error_layout)
     if proxies := services.settings.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=0
