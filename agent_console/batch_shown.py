@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from agent_console.message_shown import days_words
-from app.i18n import Words, _
+from app.i18n import Words, _, current_language
 from app.messages.batches import file_pages
-from app.messages.delivery import ready_in_batch
+from app.messages.delivery import arrives_between, ready_in_batch
 from app.messages.handing_over import NOT_SURE
 from app.messages.models import BatchState, LetterFile, PrintBatch
+from app.values.date_words import show_day
 
 STATES: dict[str, tuple[Words, str]] = {
     BatchState.MAKING: (_("Being made"), "govuk-tag--yellow"),
@@ -58,8 +59,7 @@ class BatchShown:
     def can_be_taken_back(self) -> bool:
         """Say whether nothing of it can be on paper by our doing."""
         open_still = self.batch.state in (BatchState.MAKING, BatchState.CLOSED)
-        with_printer = self.batch.sent_at or self.batch.sent_to or self.copied
-        return open_still and not with_printer
+        return open_still and not self.batch.sent_at and not self.batch.sent_to
 
 
 def batches_shown(session: Session, batches: Iterable[PrintBatch]) -> list[BatchShown]:
@@ -99,9 +99,14 @@ def _shown(batch: PrintBatch, postage: list[tuple[str, int, int]]) -> BatchShown
         colour=colour,
         doubtful=doubtful,
         error=Words(batch.error) if batch.error else None,
-        arrives=tuple((name, letters, days_words(ready, name)) for name, letters, _n in postage),
+        arrives=tuple((name, letters, _arrival(ready, name)) for name, letters, _n in postage),
         copied=sum(copied for _name, _letters, copied in postage),
     )
+
+
+def _arrival(ready: datetime, postage: str) -> Words:
+    first, last = (show_day(day, current_language()) for day in arrives_between(ready, postage))
+    return _("They should arrive between {first} and {last}.").filled(first=first, last=last)
 
 
 def _state(batch: PrintBatch, *, doubtful: bool) -> tuple[Words, str]:

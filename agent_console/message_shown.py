@@ -105,7 +105,7 @@ def _shown(
         state=STATES[message.state],
         colour=COLOURS[message.state],
         text=text_of(message) if message.channel == Channel.TEXT else "",
-        letter=message.channel == Channel.LETTER and message.state in LETTER_READY,
+        letter=posted is not None and message.state not in WAITING,
         expects=_expects(message, posted, places, at),
         error=Words(error) if error else None,
         posted=posted,
@@ -143,12 +143,8 @@ def arrival(posted: Posted, at: datetime) -> Words | None:
         ready = max(posted.rendered_at, at)
     else:
         ready = ready_in_batch(posted.closed_at, posted.closed_by or "")
-    return days_words(ready, posted.postage)
-
-
-def days_words(ready: datetime, postage: str) -> Words:
-    """Return between which days what is ready at a moment should arrive."""
-    first, last = (show_day(day, current_language()) for day in arrives_between(ready, postage))
+    days = arrives_between(ready, posted.postage)
+    first, last = (show_day(day, current_language()) for day in days)
     if first == last:
         return _("It should arrive on {first}.").filled(first=first)
     return _("It should arrive between {first} and {last}.").filled(first=first, last=last)

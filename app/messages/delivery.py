@@ -16,6 +16,7 @@ from app.messages.batches import CUT_OFF, last_cut_off
 from app.places import is_working_day, working_days_after
 
 FILE = "postage_times.csv"
+IN_TIME = timedelta(hours=1)
 
 
 @lru_cache
@@ -50,8 +51,10 @@ def arrives_between(ready_at: datetime, postage: str) -> tuple[date, date]:
 def ready_in_batch(closed_at: datetime, closed_by: str) -> datetime:
     """Return when the letters of a batch count as ready.
 
-    One that closed by itself did so just after the cut-off that its letters caught.
+    One that closed by itself did so just after the cut-off that its letters caught, unless nothing
+    ran by then: what was closed an hour late has missed it.
     """
-    if closed_by == WORKER.id:
-        return last_cut_off(closed_at) - timedelta(seconds=1)
+    cut_off = last_cut_off(closed_at)
+    if closed_by == WORKER.id and closed_at - cut_off < IN_TIME:
+        return cut_off - timedelta(seconds=1)
     return closed_at

@@ -54,6 +54,19 @@ def test_a_letter_says_its_format_its_cost_and_when_it_should_arrive(
     assert amina.answer is not None and amina.answer.data.startswith(b"%PDF")
 
 
+def test_a_letter_that_came_back_is_still_shown_as_it_was_sent(
+    amina: ConsoleClient, office: Services, at: datetime
+) -> None:
+    (letter,) = said_to(office, kept(office, at, may_text=None), at)
+    carry(office, at)
+    stuck(office, letter.id, at, State.FAILED)
+    page = amina.open(f"/messages/{letter.id}")
+    assert "The letter, exactly as it is sent" in page.told
+    assert "It should arrive" not in page.told
+    amina.open(f"/messages/{letter.id}/letter")
+    assert amina.answer is not None and amina.answer.data.startswith(b"%PDF")
+
+
 def test_messages_are_found_by_person_and_by_how_they_stand(
     amina: ConsoleClient, office: Services, at: datetime
 ) -> None:

@@ -57,7 +57,7 @@ def test_a_batch_shows_how_far_it_is_and_has_no_file_till_it_is_whole(
     make_files(office.database, now=office.now)
     page = dev.open(page.path.removeprefix("/console"))
     assert "Ready to print" in page.told and "data-look-again" not in page.text
-    assert "Second class, letters: 2 It should arrive between 1 December 2026" in page.told
+    assert "Second class, letters: 2 They should arrive between 1 December 2026" in page.told
     for link in [link for link in page.links if "/post-room/" in link]:
         dev.open(link.removeprefix("/console"))
         assert dev.status == 200

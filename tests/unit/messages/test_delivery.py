@@ -53,3 +53,9 @@ def test_a_batch_that_closed_by_itself_caught_its_cut_off_and_one_by_hand_the_ne
     closed = datetime(2026, 11, 25, 17, 30, 5, tzinfo=UTC)
     assert posted_on(ready_in_batch(closed, WORKER.id)) == date(2026, 11, 26)
     assert posted_on(ready_in_batch(closed, "dev")) == date(2026, 11, 27)
+
+
+def test_a_batch_that_closed_by_itself_long_after_its_cut_off_missed_it() -> None:
+    """Nothing ran on Friday evening: the batch is closed on Sunday night and goes on Tuesday."""
+    closed = datetime(2026, 11, 22, 23, tzinfo=UTC)
+    assert posted_on(ready_in_batch(closed, WORKER.id)) == date(2026, 11, 24)
