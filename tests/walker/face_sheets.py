@@ -18,6 +18,7 @@ from app.applications.lifecycle import get_application, load_answers
 from app.journeys.answers import Answers, Key
 from app.journeys.asking import Asked
 from app.journeys.definition import Group
+from app.journeys.path import Place
 from app.services import Services
 from app.web.runner import Posted, Running, open_application
 from tests.walker.typing import as_shown, posted_form
@@ -27,6 +28,9 @@ Fields = dict[str, list[str]]
 
 class Face(Protocol):
     """One person at a face with one application, in the words of the walker."""
+
+    def prefix(self, place: Place) -> str:
+        """Return what stands before the names of a place's fields."""
 
     def answer(self, running: Running, asked: Sequence[Asked]) -> None:
         """Post answers that are good, confirming what is odd when the page asks."""

@@ -36,7 +36,7 @@ SAT = datetime(2026, 4, 5, 10, 0, tzinfo=UTC)  # The day before the amounts chan
 
 def told(client: ConsoleClient, services: Services, story: Told) -> Walk:
     """Begin, and tell this story as far as it goes."""
-    walk = walk_at_console(client, services, find_journey(SERVICE), 1)
+    walk, _sheet = walk_at_console(client, services, find_journey(SERVICE), 1)
     walk.setting = telling(walk.setting, story)
     return walk
 

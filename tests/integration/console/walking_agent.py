@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.applications.models import Application
 from app.journeys.asking import Asked
 from app.journeys.definition import Group, Journey, Section
+from app.journeys.path import Place
 from app.services import Services
 from app.web.runner import ACCEPTED, ON_SCREEN, Posted, Running
 from tests.integration.console.console_client import ConsoleClient, Page
@@ -31,6 +32,10 @@ class AtConsole:
 
     client: ConsoleClient
     application_id: UUID
+
+    def prefix(self, place: Place) -> str:
+        """Name every place of a screen apart."""
+        return place.slug
 
     def answer(self, running: Running, asked: Sequence[Asked]) -> None:
         """Key one section and save it; tick what the screen asks about."""
@@ -71,8 +76,10 @@ class AtConsole:
         return self.client.open(f"/applications/{self.application_id}/sections/{section.slug}")
 
 
-def walk_at_console(client: ConsoleClient, services: Services, journey: Journey, seed: int) -> Walk:
-    """Begin a service for somebody on the telephone and return the walk, which has not begun."""
+def walk_at_console(
+    client: ConsoleClient, services: Services, journey: Journey, seed: int
+) -> tuple[Walk, FaceSheet]:
+    """Begin a service for somebody on the telephone; return the walk, which has not begun."""
     before = _applications(services)
     if before:
         client.open(f"/people/{next(iter(before.values()))}")
@@ -83,7 +90,7 @@ def walk_at_console(client: ConsoleClient, services: Services, journey: Journey,
     (begun,) = _applications(services).keys() - before.keys()
     sheet = FaceSheet(services, begun, AtConsole(client, begun))
     chance = Random(f"{journey.slug} {seed}")
-    return Walk(journey, house_of(journey, chance), sheet, by_screen, chance)
+    return Walk(journey, house_of(journey, chance), sheet, by_screen, chance), sheet
 
 
 def _applications(services: Services) -> dict[UUID, UUID | None]:

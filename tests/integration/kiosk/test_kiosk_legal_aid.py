@@ -23,7 +23,7 @@ one_database = pytest.mark.parametrize("stocked", ["sqlite"], indirect=True)
 
 def told(visitor: Visitor, services: Services, story: Told) -> Walk:
     """Begin, and tell this story as far as it goes."""
-    walk = walk_at_kiosk(visitor, services, find_journey(SERVICE), 1)
+    walk, _sheet = walk_at_kiosk(visitor, services, find_journey(SERVICE), 1)
     walk.setting = telling(walk.setting, story)
     return walk
 

@@ -8,6 +8,7 @@ from random import Random
 
 from app.journeys.asking import Asked
 from app.journeys.definition import Group, Journey
+from app.journeys.path import Place
 from app.services import Services
 from app.web.runner import Posted, Running
 from tests.integration.kiosk.visitor import Visitor
@@ -22,6 +23,10 @@ class AtKiosk:
     """The person at the screen."""
 
     visitor: Visitor
+
+    def prefix(self, place: Place) -> str:
+        """One page asks one thing, so nothing needs to be named apart."""
+        return ""
 
     def answer(self, running: Running, asked: Sequence[Asked]) -> None:
         """Answer one page; where the page asks whether it is right, say yes."""
@@ -56,12 +61,14 @@ class AtKiosk:
         return self.visitor.place == "/done"
 
 
-def walk_at_kiosk(visitor: Visitor, services: Services, journey: Journey, seed: int) -> Walk:
-    """Begin a service at the kiosk and return the walk, which has not begun."""
+def walk_at_kiosk(
+    visitor: Visitor, services: Services, journey: Journey, seed: int
+) -> tuple[Walk, FaceSheet]:
+    """Begin a service at the kiosk; return the walk, which has not begun."""
     before = {one.id for one in visitor.applications()}
     visitor.begin(service=journey.slug)
     (begun,) = (one for one in visitor.applications() if one.id not in before)
     assert begun.journey == journey.slug
     sheet = FaceSheet(services, begun.id, AtKiosk(visitor))
     chance = Random(f"{journey.slug} {seed}")
-    return Walk(journey, house_of(journey, chance), sheet, by_page, chance)
+    return Walk(journey, house_of(journey, chance), sheet, by_page, chance), sheet
