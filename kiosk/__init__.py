@@ -1,7 +1,7 @@
 """The kiosk: people at a shared touch screen help themselves, one question a page.
 
 `access` says who is at the screen, `pages` draws; the views stand in modules named after what the
-person sees: enrolment, welcome, choosing, questions, check, finish, leaving. No module and no
+person sees: enrolment, welcome, choosing, questions, check, finish, collecting, leaving. No module and no
 template names a service: what differs stands in its journey's definition and at its desk.
 """
 
@@ -15,7 +15,18 @@ from flask_wtf.csrf import CSRFError
 from app.settings import Settings
 from app.web.face import Manner, finish_face, make_face
 from app.web.parts import Parts
-from kiosk import access, check, choosing, enrolment, finish, leaving, pages, questions, welcome
+from kiosk import (
+    access,
+    check,
+    choosing,
+    collecting,
+    enrolment,
+    finish,
+    leaving,
+    pages,
+    questions,
+    welcome,
+)
 
 HERE = Path(__file__).parent
 POST = ["POST"]
@@ -64,6 +75,11 @@ def _route(app: Flask) -> None:
     app.add_url_rule("/check", "send", check.send, methods=POST)
     app.add_url_rule("/done", "done", finish.done)
     app.add_url_rule("/done", "leave", finish.leave, methods=POST)
+    app.add_url_rule("/collect", "collect", collecting.ask)
+    app.add_url_rule("/collect", "find_letter", collecting.find, methods=POST)
+    app.add_url_rule("/letters", "letters", collecting.listed)
+    app.add_url_rule("/letters/<uuid:letter_id>", "letter", collecting.show)
+    app.add_url_rule("/letters/<uuid:letter_id>", "open_letter", collecting.read, methods=POST)
     app.add_url_rule("/again", "again", leaving.ask_again)
     app.add_url_rule("/again", "again_now", leaving.start_again, methods=POST)
     app.add_url_rule("/here", "here", leaving.still_here, methods=POST)

@@ -23,6 +23,7 @@ from app.web.face import services
 from kiosk import access
 from kiosk.access import by_person
 from kiosk.booking import Elsewhere, go_there, next_page
+from kiosk.letters_here import letters_wait_here
 
 
 def on_offer() -> tuple[Journey, ...]:
@@ -43,7 +44,8 @@ def find_offered(slug: str) -> Journey:
 def choose() -> ResponseReturnValue:
     """Ask what the person needs; with one service there is nothing to ask."""
     journeys = on_offer()
-    if len(journeys) == 1:
+    letters = letters_wait_here()
+    if len(journeys) == 1 and not letters:
         return redirect(url_for("before", service=journeys[0].slug), 303)
     try:
         with services().database.reading() as session:
@@ -51,7 +53,7 @@ def choose() -> ResponseReturnValue:
     except Elsewhere as elsewhere:
         return go_there(elsewhere)
     slug = begun.journey if begun else ""
-    return render_template("kiosk/choose.html", journeys=journeys, begun=slug)
+    return render_template("kiosk/choose.html", journeys=journeys, begun=slug, letters=letters)
 
 
 @by_person

@@ -1,4 +1,4 @@
-"""Stops people from exploring a record by guessing: who is held where, for one.
+"""Stops people from exploring a record by guessing: who is held where, or whose letter waits here.
 
 A journey marks the step that is compared with such a record as `guarded`. Each answer that its
 check refuses there leaves an audit entry with this machine as its subject. The entries of the last
@@ -23,20 +23,25 @@ MOST_BY_PERSON = 5
 MOST_AT_DEVICE = 15
 
 
+def note_wrong(session: Session, code: str, *, at: datetime) -> None:
+    """Leave an entry for one wrong try of whoever is at the screen."""
+    record(
+        session,
+        ACTION,
+        actor=access.actor(),
+        at=at,
+        subject_kind="device",
+        subject_id=access.device().id,
+        details={"kiosk_session": str(access.person().id), "code": code},
+    )
+
+
 def note_guess(session: Session, asked: Iterable[Asked], *, at: datetime) -> None:
     """Leave an entry for each guarded step whose check refused what was answered."""
     for one in asked:
         refused = [finding.code for finding in one.found if not finding.warning]
         if one.place.step.guarded and refused:
-            record(
-                session,
-                ACTION,
-                actor=access.actor(),
-                at=at,
-                subject_kind="device",
-                subject_id=access.device().id,
-                details={"kiosk_session": str(access.person().id), "code": refused[0]},
-            )
+            note_wrong(session, refused[0], at=at)
 
 
 def too_many_guesses(session: Session, *, at: datetime) -> bool:

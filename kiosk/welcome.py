@@ -10,14 +10,16 @@ from app.applications.forgetting import end_and_forget, forget_idle
 from app.i18n import ENGLISH
 from app.identity import kiosk_sessions
 from app.identity.kiosk_sessions import UnknownLanguage
-from app.identity.models import EndedHow
+from app.identity.models import EndedHow, KioskSession
 from app.journeys.life import Status
 from app.web.face import services
 from kiosk import access, cookies
 from kiosk.access import at_kiosk, by_person
 from kiosk.choosing import on_offer
+from kiosk.letters_here import letters_wait_here
 
-PAGES = ("choose", "check", "done", "again", "staff")
+LETTER = "letter"
+PAGES = ("choose", "check", "done", "again", "staff", "collect", "letters")
 
 
 @at_kiosk
@@ -25,10 +27,11 @@ def welcome() -> ResponseReturnValue:
     """Invite the next person; somebody who has begun carries on."""
     person = access.seen().person
     if person is not None:
-        return redirect(url_for("check" if person.application_id else "choose"))
+        return redirect(url_for(_carries_on(person)))
     if cookies.person_token():
         return cookies.wiped_to_welcome()
-    answer = make_response(render_template("kiosk/welcome.html", journeys=on_offer()))
+    page = render_template("kiosk/welcome.html", journeys=on_offer(), letters=letters_wait_here())
+    answer = make_response(page)
     if token := cookies.device_token():
         cookies.keep_device(answer, token)
     return answer
@@ -57,9 +60,17 @@ def start() -> ResponseReturnValue:
             )
         except UnknownLanguage:
             return redirect(url_for("welcome"), 303)
-    answer = make_response(redirect(url_for("choose"), 303))
+    first = "collect" if request.args.get("for") == LETTER else "choose"
+    answer = make_response(redirect(url_for(first), 303))
     cookies.keep_person(answer, token)
     return answer
+
+
+def _carries_on(person: KioskSession) -> str:
+    """Return the page on which somebody who has begun carries on."""
+    if person.application_id:
+        return "check"
+    return "letters" if person.letter_id else "choose"
 
 
 @by_person

@@ -14,16 +14,19 @@ from uuid import UUID
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+import letters
 from app.audit import WORKER, Actor, AuditEntry, record
+from app.clock import today
 from app.errors import NotFound
 from app.i18n import _
 from app.identity.attempts import Attempt
 from app.messages.formats import NOT_PRINTED
+from app.messages.kinds import wording_of
 from app.messages.kiosk_wording import LETTER_AT_KIOSK
 from app.messages.models import Channel, LetterFile, Message, State
 from app.messages.outbox import CALL_WITHIN, QUEUED, queue_message
 from app.messages.outcomes import Ended
-from app.messages.post import Rendered
+from app.messages.post import Rendered, compose
 from app.messages.wishes import reach, safe_for
 from app.people import LetterFormat, Person, get_person, rules_of
 from app.places import get_venue
@@ -130,8 +133,8 @@ def letters_with(
     query = _there(venue_code, at=at).where(
         LetterFile.reference == found.reference, Message.person_id == person.id
     )
-    letters = [session.get_one(Message, one) for one in session.scalars(query)]
-    readable = [one for one in letters if _still_goes_there(session, one, person)]
+    found_too = [session.get_one(Message, one) for one in session.scalars(query)]
+    readable = [one for one in found_too if _still_goes_there(session, one, person)]
     made = [(session.get_one(LetterFile, one.id).rendered_at, one) for one in readable]
     return [
         Waiting(one.id, rendered_at, one.settled_at if one.state == State.COLLECTED else None)
@@ -153,6 +156,19 @@ def open_letter(session: Session, message_id: UUID, *, actor: Actor, at: datetim
         subject_kind="application",
         subject_id=letter.application_id,
         details={"kind": letter.kind, "channel": letter.channel},
+    )
+
+
+def letter_as_made(session: Session, message_id: UUID) -> letters.Letter:
+    """Return a letter as plain data, as it was written on the day that it was made."""
+    message, kept = session.get_one(Message, message_id), session.get_one(LetterFile, message_id)
+    return compose(
+        wording_of(message.kind, message.wording_version),
+        message.body,
+        message.to.splitlines(),
+        language=message.language,
+        on=today(kept.rendered_at),
+        format=kept.format,
     )
 
 
@@ -215,8 +231,8 @@ def _with_reference(
     session: Session, venue_code: str, reference: str, *, at: datetime
 ) -> list[tuple[Message, Person]]:
     query = _there(venue_code, at=at).where(LetterFile.reference == reference)
-    letters = [session.get_one(Message, one) for one in session.scalars(query)]
-    return [(one, get_person(session, one.person_id)) for one in letters]
+    sent = [session.get_one(Message, one) for one in session.scalars(query)]
+    return [(one, get_person(session, one.person_id)) for one in sent]
 
 
 def _still_goes_there(session: Session, letter: Message, person: Person) -> bool:
