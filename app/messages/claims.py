@@ -8,16 +8,30 @@ be claimed, counted and held, and blocks nobody.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, CursorResult, and_, case, func, or_, select, update
+from sqlalchemy import CursorResult, case, func, update
 from sqlalchemy.orm import Session
 
-from app.messages.models import WAITING, Channel, Message, State
+from app.db import Database
+from app.messages.claim_statements import ANY_DUE, CLAIM, FREE, SETTLE_TAKEN, is_due
+from app.messages.models import Channel, Message, State
 from app.messages.pace import USUAL_PACE, Pace
 from app.messages.troubles import STOPPED_OFTEN
+
+__all__ = [
+    "Claim",
+    "Taken",
+    "claim_due",
+    "is_due",
+    "put_back",
+    "settle",
+    "settle_taken",
+    "something_due",
+]
 
 
 @dataclass(frozen=True)
@@ -37,11 +51,21 @@ class Claim:
     line: str = ""
 
 
-def is_due(channel: Channel, at: datetime) -> ColumnElement[bool]:
-    """Return the condition for messages that may be claimed now."""
-    free = or_(Message.lease_until.is_(None), Message.lease_until <= at)
-    waiting = Message.state.in_(WAITING)
-    return and_(Message.channel == channel, waiting, Message.next_attempt_at <= at, free)
+@dataclass(frozen=True)
+class Taken:
+    """A text that the supplier took: its id there, and the parts and cost of it."""
+
+    claim: Claim
+    supplier_id: str
+    parts: int | None
+    cost: int | None
+
+
+def something_due(database: Database, channel: Channel, at: datetime) -> bool:
+    """Say whether any message of a channel may be claimed now; nothing is locked for that."""
+    with database.reading() as session:
+        found = session.execute(ANY_DUE, {"its_channel": channel.value, "now": at})
+        return found.first() is not None
 
 
 def claim_due(
@@ -58,31 +82,19 @@ def claim_due(
     The row says which supplier it is with from now on, but for a doubtful text: that stays with
     whoever may have it until they were asked.
     """
-    query = select(Message.id).where(is_due(channel, at)).order_by(Message.next_attempt_at)
-    ids = list(session.scalars(query.limit(limit).with_for_update(skip_locked=True)))
-    if not ids:
+    due = {"its_channel": channel.value, "now": at, "most": limit}
+    free = [(row.id, row.lease_token) for row in session.execute(FREE, due)]
+    if not free:
         return []
-    _hold_the_stopped(session, ids, at=at, pace=pace)
-    lapsed = Message.lease_token.is_not(None)
+    ids = [message_id for message_id, _token in free]
+    if any(lapsed for _message_id, lapsed in free):
+        _hold_the_stopped(session, ids, at=at, pace=pace)
     token, until = uuid4(), at + timedelta(seconds=pace.lease)
-    unsure = or_(Message.doubtful, lapsed)
-    claimed = session.execute(
-        update(Message)
-        .where(Message.id.in_(ids), Message.state.in_(WAITING))
-        .values(
-            state=State.ATTEMPTING,
-            attempts=Message.attempts + 1,
-            doubtful=unsure,
-            supplier=case((unsure, Message.supplier), else_=line or None),
-            faults=Message.faults + case((lapsed, 1), else_=0),
-            attempted_at=func.coalesce(Message.attempted_at, at),
-            lease_token=token,
-            lease_until=until,
-        )
-        .returning(Message.id, Message.attempts, Message.faults, Message.doubtful)
-        .execution_options(synchronize_session=False)
-    )
-    return [Claim(*row, token=token, until=until, line=line) for row in claimed]
+    values = {"ids": ids, "now": at, "token": token, "until": until, "line": line or None}
+    claimed = session.execute(CLAIM, values)
+    return [
+        Claim(row.id, row.attempts, row.faults, row.doubtful, token, until, line) for row in claimed
+    ]
 
 
 def _hold_the_stopped(session: Session, ids: list[UUID], *, at: datetime, pace: Pace) -> None:
@@ -130,6 +142,27 @@ def settle(
     if supplier_id is not None:
         values |= {"supplier_id": supplier_id, "sent_at": func.coalesce(Message.sent_at, at)}
     return _update_ours(session, claim, values)
+
+
+def settle_taken(session: Session, taken: Sequence[Taken], *, at: datetime) -> None:
+    """End claims whose texts the supplier took, in one statement; as `settle` does for one.
+
+    A claim that is no longer ours is passed over.
+    """
+    if not taken:
+        return
+    rows = [
+        {
+            "its_id": one.claim.message_id,
+            "its_token": one.claim.token,
+            "now": at,
+            "sid": one.supplier_id,
+            "its_parts": one.parts,
+            "its_cost": one.cost,
+        }
+        for one in taken
+    ]
+    session.execute(SETTLE_TAKEN, rows)
 
 
 def put_back(

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.messages.inserting import insert_once
@@ -22,6 +23,19 @@ HALF_LIFE = 60.0  # seconds
 LEAST_TRIED = 5.0
 MOST_FAILED = 0.5
 REST = timedelta(seconds=60)
+_SUPPLIERS = cast(Table, TextSupplier.__table__)
+_OURS = _SUPPLIERS.c.name == bindparam("supplier")
+_COUNTS = select(_SUPPLIERS).where(_OURS).with_for_update()
+_COUNT = (
+    update(_SUPPLIERS)
+    .where(_OURS)
+    .values(
+        tried=bindparam("t"),
+        failed=bindparam("f"),
+        as_of=bindparam("at"),
+        resting_until=bindparam("until"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -48,19 +62,21 @@ def is_resting(session: Session, name: str, *, at: datetime) -> bool:
     return until is not None and at < until
 
 
-def note_attempt(session: Session, name: str, *, failed: bool, at: datetime) -> bool:
-    """Count one attempt at a supplier; return True when it was this one that made it rest."""
-    query = select(TextSupplier).where(TextSupplier.name == name).with_for_update()
-    if session.scalar(query) is None:
+def note_attempts(session: Session, name: str, *, tried: int, failed: int, at: datetime) -> bool:
+    """Count attempts at a supplier, a round at a time; return True when they made it rest."""
+    row = session.execute(_COUNTS, {"supplier": name}).first()
+    if row is None:
         blank = {"name": name, "tried": 0.0, "failed": 0.0, "as_of": at, "resting_until": None}
         insert_once(session, TextSupplier, blank)
-    row = session.scalars(query.execution_options(populate_existing=True)).one()
+        row = session.execute(_COUNTS, {"supplier": name}).one()
     kept = 0.5 ** (max(0.0, (at - row.as_of).total_seconds()) / HALF_LIFE)
-    row.tried, row.failed = row.tried * kept + 1, row.failed * kept + failed
-    row.as_of = max(at, row.as_of)
-    awake = row.resting_until is None or row.resting_until <= at
-    if awake and row.tried >= LEAST_TRIED and row.failed >= MOST_FAILED * row.tried:
+    counts = {"t": row.tried * kept + tried, "f": row.failed * kept + failed}
+    until = row.resting_until
+    awake = until is None or until <= at
+    rests: bool = awake and counts["t"] >= LEAST_TRIED and counts["f"] >= MOST_FAILED * counts["t"]
+    if rests:
         # Another chance begins with nothing counted, or one old failure would end it at once.
-        row.resting_until, row.tried, row.failed = at + REST, 0.0, 0.0
-        return True
-    return False
+        counts, until = {"t": 0.0, "f": 0.0}, at + REST
+    kept_at = max(at, row.as_of)
+    session.execute(_COUNT, {"supplier": name, **counts, "at": kept_at, "until": until})
+    return rests

@@ -5,7 +5,7 @@
 """
 
 from app.people.bulk import add_people
-from app.people.contact_rules import ContactRules, LetterFormat, rules_of, set_rules
+from app.people.contact_rules import ContactRules, LetterFormat, no_rules, rules_of, set_rules
 from app.people.details import PersonDetails, PersonQuery, details_of
 from app.people.matching import WHY_WORDS, Found, Why
 from app.people.models import Person, PersonToken
@@ -39,6 +39,7 @@ __all__ = [
     "find_people",
     "get_person",
     "likely_same",
+    "no_rules",
     "record_search",
     "rules_of",
     "set_rules",

@@ -62,6 +62,8 @@ def _plain_digit(character: str) -> str:
 
 def _visible(text: str) -> str:
     if text.isascii():
+        if text.isprintable():
+            return text
         return "".join(c if c.isprintable() else " " if c == "\t" else "" for c in text)
     kept = "".join(_kept(character) for character in text).translate(_BLANKS)
     return unicodedata.normalize("NFC", _without_mark_floods(kept))

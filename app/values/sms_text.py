@@ -46,6 +46,7 @@ _PLAIN = str.maketrans(
         "•": "-",
         "\u2044": "/",
         "\t": " ",
+        "\u00a0": " ",
     }
 )
 _JOINER = "\u200d"
@@ -80,6 +81,8 @@ def cut(text: str) -> tuple[str, ...]:
     alone, each = _ROOM[encoding]
     if _size(text, encoding) <= alone:
         return (text,)
+    if encoding is Encoding.GSM_7:
+        return _cut_anywhere(text, each)
     made, room = [""], each
     for piece in _pieces(text, encoding=encoding, most=each):
         size = _size(piece, encoding)
@@ -91,9 +94,21 @@ def cut(text: str) -> tuple[str, ...]:
     return tuple(made)
 
 
+def _cut_anywhere(text: str, most: int) -> tuple[str, ...]:
+    """Cut a text of the GSM alphabet: none of its letters holds on to the one before."""
+    made: list[str] = []
+    while text:
+        end = most
+        while _size(text[:end], Encoding.GSM_7) > most:
+            end -= 1
+        made.append(text[:end])
+        text = text[end:]
+    return tuple(made)
+
+
 def _size(text: str, encoding: Encoding) -> int:
     if encoding is Encoding.GSM_7:
-        return len(text) + sum(character in _DOUBLE for character in text)
+        return len(text) + sum(map(text.count, _DOUBLE))
     return len(text) + sum(ord(character) > 0xFFFF for character in text)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.messages.lines import REST, is_resting, note_attempt
+from app.messages.lines import REST, is_resting, note_attempts
 from app.messages.models import Message, State
 from app.messages.pace import Pace
 from app.messages.sending import drain
@@ -93,22 +93,22 @@ def test_too_many_at_a_time_is_no_failure(
 
 def test_a_supplier_gets_another_chance(two: Carriers, at: datetime) -> None:
     with two.database.unit_of_work() as session:
-        ended = [note_attempt(session, "first", failed=True, at=at) for _ in range(5)]
+        ended = [note_attempts(session, "first", tried=1, failed=1, at=at) for _ in range(5)]
         assert ended == [False] * 4 + [True]
         assert is_resting(session, "first", at=at + REST - timedelta(seconds=1))
         assert not is_resting(session, "first", at=at + REST)
-        assert not note_attempt(session, "first", failed=True, at=at + REST)
+        assert not note_attempts(session, "first", tried=1, failed=1, at=at + REST)
 
 
 def test_few_failures_among_many_attempts_change_nothing(two: Carriers, at: datetime) -> None:
     with two.database.unit_of_work() as session:
         for number in range(40):
             moment = at + timedelta(seconds=number)
-            assert not note_attempt(session, "first", failed=number % 3 == 0, at=moment)
+            assert not note_attempts(session, "first", tried=1, failed=number % 3 == 0, at=moment)
 
 
 def test_old_failures_fade(two: Carriers, at: datetime) -> None:
     with two.database.unit_of_work() as session:
         for number in range(10):
             moment = at + timedelta(minutes=3 * number)
-            assert not note_attempt(session, "first", failed=True, at=moment)
+            assert not note_attempts(session, "first", tried=1, failed=1, at=moment)

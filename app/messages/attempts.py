@@ -1,0 +1,180 @@
+"""One attempt at one message: looked up where that is doubtful, checked once more, sent or rendered.
+
+No transaction is open while a supplier is asked. Whatever breaks on the way is counted against this
+message alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+
+from app import clock
+from app.db import Database
+from app.messages.at_kiosk import screen_format, to_kiosk
+from app.messages.carriers import Carriers
+from app.messages.claims import Claim
+from app.messages.confirming import goes_plainly, unconfirmed
+from app.messages.faults import told
+from app.messages.lines import Lines
+from app.messages.models import Channel, Message, State
+from app.messages.opening import Opened, open_one
+from app.messages.outcomes import Ended, Outcome, Rest
+from app.messages.pace import Pace
+from app.messages.post import Unprintable, render_message
+from app.messages.prices import letter_cost
+from app.messages.texts import look_up, send_text
+from app.messages.troubles import (
+    NO_DETAILS,
+    OUR_FAULT,
+    OUTSIDE_HOURS,
+    PLACE,
+    POST_CAME_BACK,
+    TOO_LATE,
+    WISH_CHANGED,
+)
+from app.messages.wishes import CAME_BACK, NO_WISH, Reach, Safe, reach
+from letters import Fonts
+
+Now = Callable[[], datetime]
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Work:
+    """With what, at which time and how fast a drain works."""
+
+    services: Carriers
+    now: Now
+    pace: Pace
+
+    @property
+    def database(self) -> Database:
+        """Return the database of the messages."""
+        return self.services.database
+
+    @property
+    def lines(self) -> Lines:
+        """Return the suppliers of texts."""
+        return Lines(self.services.sms, self.services.spare_sms)
+
+
+def attempt(work: Work, claim: Claim, opened: Opened | None = None) -> Outcome:
+    """Attempt one claimed message, opening it if nobody did; say how it went, whatever happens."""
+    try:
+        return _attempt(work, claim, opened or open_one(work.database, claim.message_id))
+    except Exception as fault:  # our own code broke on this message: the others must go on
+        log.error("message.fault", message_id=str(claim.message_id), **told(fault))
+        return after_fault(claim, fault, work.pace)
+
+
+def after_fault(claim: Claim, fault: Exception, pace: Pace) -> Outcome:
+    """Return what becomes of a message that our own code broke on."""
+    words = OUR_FAULT.filled(what=type(fault).__name__)
+    if claim.faults + 1 >= pace.faults:
+        return Ended(State.HELD, error=str(words), doubtful=True)
+    return Rest(pace.wait(claim.attempt), error=str(words), doubtful=True, fault=True)
+
+
+def _attempt(work: Work, claim: Claim, opened: Opened) -> Outcome:
+    message, safe = opened.message, opened.safe
+    text = message.channel == Channel.TEXT
+    if text and claim.doubtful:
+        known = _looked_up(work, claim, message)
+        if known is not None:
+            return known
+    found = reach(opened.person, Channel(message.channel), safe)
+    stopped = _not_to_be_sent(message, found, work.now())
+    if stopped is not None:
+        return stopped
+    if not text:
+        _follow(work.database, message, {"to": found.to, "plain": safe.plain, "supplier": None})
+        return _render(message, safe, work.services.fonts, work.now())
+    return _hand_over(work, claim, opened, found)
+
+
+def _looked_up(work: Work, claim: Claim, message: Message) -> Outcome | None:
+    return look_up(
+        message,
+        claim,
+        work.lines.named(message.supplier),
+        pace=work.pace,
+        at=work.now(),
+        is_anothers=_anothers(work.database, message),
+    )
+
+
+def _hand_over(work: Work, claim: Claim, opened: Opened, found: Reach) -> Outcome:
+    """Hand a text to its supplier, unless it must wait for the hours or for its number."""
+    message, safe = opened.message, opened.safe
+    if not safe.rules.open_at(work.now()):
+        wait = safe.rules.next_open(work.now()) - work.now()
+        return Rest(wait, error=OUTSIDE_HOURS.source, tried=False)
+    confirms = work.services.confirm_numbers
+    if confirms:
+        waits = unconfirmed(work.database, message, safe, found.to, at=work.now())
+        if waits is not None:
+            return waits
+    plain = safe.plain or (confirms and goes_plainly(message, safe, found.to))
+    wanted = {"to": found.to, "plain": plain, "supplier": claim.line or None}
+    _follow(work.database, message, wanted)
+    return send_text(message, claim, work.lines.named(claim.line), pace=work.pace, at=work.now())
+
+
+def _anothers(database: Database, message: Message) -> Callable[[str], bool]:
+    """Return what says whether an id of the supplier belongs to another message of ours."""
+
+    def is_anothers(supplier_id: str) -> bool:
+        held = (Message.supplier_id == supplier_id, Message.id != message.id)
+        with database.reading() as session:
+            return session.scalar(select(Message.id).where(*held).limit(1)) is not None
+
+    return is_anothers
+
+
+def _render(message: Message, safe: Safe, fonts: Fonts, at: datetime) -> Outcome:
+    wanted, kiosk = safe.rules.letter_format, safe.rules.kiosk_at
+    try:
+        letter = render_message(message, fonts, at=at, format=screen_format(wanted) if kiosk else wanted)  # fmt: skip
+    except Unprintable as unprintable:
+        return Ended(State.FAILED, error=unprintable.words.source)
+    if kiosk:
+        return to_kiosk(letter, kiosk, wanted)
+    cost = letter_cost(letter.postage, letter.sheets, on=clock.today(at))
+    # Staff should hear that somebody who asked for braille, say, got print.
+    note = letter.note.source if letter.note else None
+    return Ended(State.RENDERED, letter=letter, cost=cost, error=note)
+
+
+def _not_to_be_sent(message: Message, found: Reach, at: datetime) -> Outcome | None:
+    """Return why a message must not leave any more, if so: too late, or the wish has changed."""
+    if message.expires_at is not None and at >= message.expires_at:
+        return Ended(State.FAILED, error=TOO_LATE.source)
+    if found.why_not in NO_WISH:
+        return Ended(State.CANCELLED, error=WISH_CHANGED.source)
+    if found.why_not == CAME_BACK:
+        return Ended(State.FAILED, error=POST_CAME_BACK.source)
+    words = PLACE.get(found.why_not, NO_DETAILS)
+    return None if found.to else Ended(State.FAILED, error=words.source)
+
+
+def _follow(database: Database, message: Message, wanted: Mapping[str, Any]) -> None:
+    """Send to where the person is now and in the words they allow, where that changed since.
+
+    A text that its first supplier surely has not got may now go on another line: the row says so
+    before that supplier hears of it.
+    """
+    changed = {name: value for name, value in wanted.items() if getattr(message, name) != value}
+    if not changed:
+        return
+    with database.unit_of_work() as session:
+        stored = session.get_one(Message, message.id)
+        for name, value in changed.items():
+            setattr(stored, name, value)
+    for name, value in changed.items():
+        setattr(message, name, value)
