@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from app.values.links import unlinked
@@ -14,6 +16,13 @@ from app.values.links import unlinked
         ("WWW.EVIL.EXAMPLE", "WWW. EVIL. EXAMPLE"),
         ("see bit.ly/abc now", "see bit. ly/abc now"),
         ("gov.uk", "gov. uk"),
+        ("goo.gl/maps", "goo. gl/maps"),
+        ("...bit.ly", ". . . bit. ly"),
+        ("(evil.com.Thanks)", "(evil. com. Thanks)"),
+        ("youtu.be", "youtu. be"),
+        ("пример.рф/вход", "пример. рф/вход"),
+        ("evil.bank/x", "evil. bank/x"),
+        ("http://192.168.0.1/x", "192. 168. 0. 1/x"),
         ("javascript://alert", "alert"),
         ("sian@example.com", "sian@example. com"),
     ],
@@ -31,8 +40,19 @@ def test_a_link_cannot_be_pressed(typed: str, sent: str) -> None:
         "£1,234.56",
         "Mr. Company",
         "St.John",
+        "and/or",
+        "on 5.12.2026 at 2.15pm",
+        "£12.50/week",
+        "I.e. this/that",
         "",
     ],
 )
 def test_what_is_no_link_is_left_alone(typed: str) -> None:
     assert unlinked(typed) == typed
+
+
+@pytest.mark.parametrize("piece", ["a.", "a-", ".", "aa.bb", "1.1.", "x://", "a", "a/.", "://"])
+def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
+    started = time.perf_counter()
+    unlinked(piece * 20_000)
+    assert time.perf_counter() - started < 1
