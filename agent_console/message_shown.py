@@ -31,7 +31,8 @@ class Shown:
     """One message, ready for a template. `text` is that of a text message, as it is or was sent.
 
     `expects` says when it leaves, or when a letter should arrive. `instead_of` is the message that
-    failed so that this one was made, and `went_on` the one that was made because this one failed.
+    failed so that this one was made, and `went_on` the one that was made because this one failed, and
+    that was not taken back since.
     """
 
     id: UUID
@@ -65,7 +66,8 @@ def shown_all(session: Session, messages: list[Message], *, at: datetime) -> lis
     letters = [one.id for one in messages if one.channel == Channel.LETTER]
     posted = posted_of(session, letters) if letters else {}
     ids = {one.id for one in messages}
-    went_on = _read(session, Message.fallback_of, ids)
+    instead = _read(session, Message.fallback_of, ids)
+    went_on = {key: one for key, one in instead.items() if one.state != State.CANCELLED}
     before = _read(session, Message.id, {one.fallback_of for one in messages if one.fallback_of})
     places = _places(session, posted.values())
     return [_shown(one, posted.get(one.id), went_on, before, places, at) for one in messages]

@@ -10,6 +10,7 @@ from agent_console.message_words import CHANNELS, STATES, WENT_ON, WHY_NOT
 from app.audit import AuditEntry
 from app.i18n import Words, _
 from app.messages.kinds import name_of
+from app.messages.late_delivery import LETTER, TASK
 from app.messages.models import Channel, State
 from app.messages.reprints import WHY_LABELS
 from app.messages.return_reasons import REASONS
@@ -62,6 +63,27 @@ def _fell_back(entry: AuditEntry, by: Words | str) -> Happening:
     return Happening(entry.at, title, text)
 
 
+def _arrived_late(entry: AuditEntry, by: Words | str) -> Happening:
+    """Tell what was put in the place of a text that arrived after all, and what became of that."""
+    title = _("{message} was delivered after all").filled(message=_called(entry))
+    told: Words | str = ""
+    for when, what in IN_ITS_PLACE:
+        if what in entry.details.get(when, ()):
+            next_words = IN_ITS_PLACE[when, what]
+            told = (
+                Words("{one} {other}", {"one": told, "other": next_words}) if told else next_words
+            )
+    return Happening(entry.at, title, told)
+
+
+IN_ITS_PLACE: dict[tuple[str, str], Words] = {
+    ("stopped", LETTER): _("The letter in its place is not sent."),
+    ("stopped", TASK): _("The task in its place is not needed any more."),
+    ("too_late", LETTER): _("It was too late to stop the letter in its place."),
+    ("too_late", TASK): _("Somebody was at work on the task in its place already."),
+}
+
+
 def _came_back(entry: AuditEntry, by: Words | str) -> Happening:
     reason = REASONS.get(entry.details.get("reason", ""))
     title = _("{message} came back: {reason}").filled(
@@ -95,6 +117,7 @@ CAME_IN: dict[str, Words] = {
 MESSAGE_ACTIONS: dict[str, Callable[[AuditEntry, Words | str], Happening]] = {
     "message.not-sent": _not_sent,
     "message.fell-back": _fell_back,
+    "message.arrived-late": _arrived_late,
     "letter.came-back": _came_back,
     "letter.return-undone": _return_undone,
     "letter.read-again": _read_again,

@@ -28,7 +28,8 @@ class Channel(StrEnum):
 class State(StrEnum):
     """Where a message stands. It moves forward only; `retry` alone starts it again.
 
-    A text: queued, attempting, sent, then delivered or failed.
+    A text: queued, attempting, sent, then delivered or failed. One that failed, or is held, goes on
+    to delivered when its supplier says so later.
     A letter: queued, attempting, rendered (it waits for the printer), printed. One that is read at
     a kiosk goes there in place of the printer, and is then collected.
     Either may be cancelled before it leaves, fail for good, or be held because our own code broke.

@@ -1,10 +1,12 @@
 """Delivery reports: what the supplier says became of a text, whenever and however often it says it.
 
-Repeated, reordered and late reports change nothing that is settled: a state moves forward only.
+Repeated and reordered reports change nothing that is settled: a state moves forward only. A text
+that counted as failed, and is reported as delivered after that, has arrived: that is forward too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from sqlalchemy import ColumnElement, case, func, or_, true, update
 from sqlalchemy.orm import Session
 
 from app.messages.fallback import fall_back_or_tell
+from app.messages.late_delivery import arrived_after_all
 from app.messages.models import Channel, Message, State
 from app.messages.supplier import is_id
 from app.messages.troubles import NOT_DELIVERED, supplier_words
@@ -43,15 +46,33 @@ def settle_report(
     state = _MEANING.get(supplier_status)
     if state is None or (supplier_id is not None and not is_id(supplier_id)):
         return False
+    about = (Message.state.in_(_before(state)), _same_try(supplier_id))
     error = _why(state, error_code)
+    changed = _move(session, message_id, about, state, supplier_id, at=at, error=error)
+    if changed and state is State.FAILED:
+        fall_back_or_tell(session, message_id, at=at)
+    if changed or state is not State.DELIVERED:
+        return changed
+    late = _move(session, message_id, _given_up(supplier_id), state, supplier_id, at=at)
+    if late:
+        arrived_after_all(session, message_id, at=at)
+    return late
+
+
+def _move(
+    session: Session,
+    message_id: UUID,
+    about: Iterable[ColumnElement[bool]],
+    state: State,
+    supplier_id: str | None,
+    *,
+    at: datetime,
+    error: str | None = None,
+) -> bool:
+    """Let a text be in a state from now on, if the report is about it as it stands."""
     changed = session.scalars(
         update(Message)
-        .where(
-            Message.id == message_id,
-            Message.channel == Channel.TEXT,
-            Message.state.in_(_before(state)),
-            _same_try(supplier_id),
-        )
+        .where(Message.id == message_id, Message.channel == Channel.TEXT, *about)
         .values(
             state=state,
             settled_at=at,
@@ -61,10 +82,18 @@ def settle_report(
         )
         .returning(Message.id)
         .execution_options(synchronize_session=False)
-    ).all()
-    if changed and state is State.FAILED:
-        fall_back_or_tell(session, message_id, at=at)
-    return bool(changed)
+    )
+    return bool(changed.all())
+
+
+def _given_up(supplier_id: str | None) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for a text that counts as lost, and that the report may be about.
+
+    One whose last try had no clear answer is known by no id, or by that of an earlier try.
+    """
+    same = or_(Message.doubtful, Message.supplier_id.is_(None), Message.supplier_id == supplier_id)
+    lost = Message.state.in_((State.FAILED, State.HELD))
+    return lost, Message.attempts > 0, true() if supplier_id is None else same
 
 
 def _why(state: State, error_code: str | None) -> str | None:

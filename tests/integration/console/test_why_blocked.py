@@ -16,6 +16,7 @@ from app.messages.reports import settle_report
 from app.messages.returned import come_back
 from app.people import Person, set_rules
 from app.services import Services
+from app.tasks import Task, take_task
 from tests.integration.console.console_client import ConsoleClient
 from tests.integration.console.contacts_desk import carry
 from tests.integration.console.walks import key_visit
@@ -46,6 +47,12 @@ def only(office: Services, channel: Channel) -> UUID:
 def fail(office: Services, at: datetime) -> None:
     with office.database.unit_of_work() as session:
         settle_report(session, only(office, Channel.TEXT), "undelivered", at=at, error_code="30005")
+
+
+def arrive(office: Services, at: datetime) -> None:
+    """Let the supplier say, late, that the text was delivered."""
+    with office.database.unit_of_work() as session:
+        assert settle_report(session, only(office, Channel.TEXT), "delivered", at=at)
 
 
 def test_a_channel_they_said_no_to_is_named_with_the_message(
@@ -86,6 +93,48 @@ def test_where_no_letter_may_go_the_task_and_its_end_are_told(
     told = amina.open(f"/applications/{asked}").told
     assert "Done, by Amina Yusuf" in told
     assert "Told them." not in told
+
+
+def test_a_text_that_arrives_after_all_takes_its_letter_back_and_says_so(
+    amina: ConsoleClient, office: Services, at: datetime, asked: UUID
+) -> None:
+    change(office, at, {}, may_write=True, address=ADDRESS)
+    carry(office, at)
+    fail(office, at)
+    arrive(office, at)
+    told = amina.open(f"/applications/{asked}").told
+    assert "Text message: Request received was delivered after all" in told
+    assert "The letter in its place is not sent." in told
+    assert "failed: a letter is sent instead" in told
+    assert "Sent another way instead" not in told
+
+
+def test_a_task_that_a_late_delivery_made_needless_is_ended_by_the_system(
+    amina: ConsoleClient, office: Services, at: datetime, asked: UUID
+) -> None:
+    change(office, at, {"may_call": True})
+    carry(office, at)
+    fail(office, at)
+    arrive(office, at)
+    told = amina.open(f"/applications/{asked}").told
+    assert "The task in its place is not needed any more." in told
+    assert "Task for staff: Call somebody back Not needed any more, by the system" in told
+    assert not [link for link in amina.open("/tasks").links if "/tasks/" in link]
+
+
+def test_what_it_was_too_late_to_take_back_is_told(
+    amina: ConsoleClient, office: Services, at: datetime, asked: UUID
+) -> None:
+    change(office, at, {"may_call": True})
+    carry(office, at)
+    fail(office, at)
+    with office.database.unit_of_work() as session:
+        task = session.scalars(select(Task)).one()
+        take_task(session, task.id, actor=COMMAND, at=at)
+    arrive(office, at)
+    told = amina.open(f"/applications/{asked}").told
+    assert "was delivered after all" in told
+    assert "Somebody was at work on the task in its place already." in told
 
 
 def test_a_text_that_waits_for_their_hours_says_until_when(
