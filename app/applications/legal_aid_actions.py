@@ -12,11 +12,11 @@ from app.applications.held_time import TimeLookups, taken_slot
 from app.applications.legal_aid_reasons import (
     CALL_AGAIN,
     CALLS,
-    CLOSING_OF,
     CLOSINGS,
     PROVIDERS,
     providers_for,
 )
+from app.applications.reasons import choices_of, own_words, says_why
 from app.clock import today
 from app.i18n import _
 from app.identity.permissions import Permission
@@ -28,7 +28,6 @@ from app.journeys.catalogue.timing import time_choices
 from app.journeys.questions import Choice, LongText, OneOf, StepForm
 
 _NOTE = 500
-_TOLD = 200
 
 
 class FollowUpForm(StepForm):
@@ -53,26 +52,16 @@ class FollowUpForm(StepForm):
 
 class ReferForm(StepForm):
     who = OneOf(_("To whom is it passed on?"), empty=_("Choose to whom it is passed on"))
-    words = LongText(
-        _("In your own words (optional)"),
-        hint=_("The person will read this."),
-        optional=True,
-        limit=_TOLD,
-    )
+    words = own_words(_("The person will read this."))
 
 
 class CloseForm(StepForm):
     reason = OneOf(
         _("Why is it closed?"),
-        choices=tuple(Choice(closing.slug, closing.words) for closing in CLOSINGS),
+        choices=choices_of(CLOSINGS),
         empty=_("Choose why it is closed"),
     )
-    words = LongText(
-        _("In your own words (optional)"),
-        hint=_("The person may read this. You must fill it in for “another reason”."),
-        optional=True,
-        limit=_TOLD,
-    )
+    words = own_words(_("The person may read this. You must fill it in for “another reason”."))
 
 
 class CallTimeForm(StepForm):
@@ -100,13 +89,6 @@ def _check_again(form: StepForm, _found: Deciding) -> bool:
     if time and not again:
         form.refuse("outcome", _("You chose a time. Choose “We call again at another time”."))
     return again == bool(time)
-
-
-def _check_words(form: StepForm, _found: Deciding) -> bool:
-    if CLOSING_OF[form["reason"].data].worded and not form["words"].data:
-        form.refuse("words", _("Say what the reason is."))
-        return False
-    return True
 
 
 def _follow_up(doing: Doing, values: Values) -> None:
@@ -195,7 +177,7 @@ ACTIONS = (
         needs=Permission.LEGAL_AID_DECIDE,
         leaves=LEGAL_AID_LIFE.move("close").leaves,
         form=CloseForm,
-        check=_check_words,
+        check=says_why(CLOSINGS),
         do=_close,
         on_page=True,
     ),

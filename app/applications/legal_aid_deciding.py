@@ -15,16 +15,10 @@ from sqlalchemy.orm import Session
 
 from app.applications.desks import Gone
 from app.applications.held_time import QUESTION, TIME_GONE, taken_slot
-from app.applications.legal_aid_reasons import (
-    CALL_AGAIN,
-    CALLS,
-    CLOSING_OF,
-    PROVIDERS,
-    REACHED,
-    NotListed,
-)
+from app.applications.legal_aid_reasons import CALL_AGAIN, CALLS, CLOSINGS, PROVIDERS, REACHED
 from app.applications.lifecycle import lock_application, move
 from app.applications.models import Application
+from app.applications.reasons import NotListed, find_reason
 from app.appointments import SlotGone, appointment_of, rebook, release
 from app.audit import Actor
 from app.errors import NotAllowedNow, NotFound
@@ -96,9 +90,7 @@ def close(
     at: datetime,
 ) -> None:
     """Close the question with a listed code; raises NotListed, AlreadyDone or NotAllowedNow."""
-    code = CLOSING_OF.get(reason)
-    if code is None or (code.worded and not words.strip()):
-        raise NotListed(f"{reason!r} is not listed, or lacks words")
+    find_reason(CLOSINGS, reason, words=words)
     _end(session, application, "close", {"reason": reason, "words": words}, actor=actor, at=at)
 
 

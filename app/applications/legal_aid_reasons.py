@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.applications.reasons import ListedReason
 from app.data import read_rows
-from app.errors import AlongsideError
 from app.i18n import Words, _
 
 REFERRALS_FILE = "legal_aid_referrals.csv"
@@ -36,21 +36,11 @@ PROVIDERS: dict[str, Words] = {
 }
 
 
-class NotListed(AlongsideError):
-    """What was chosen is not listed, or lacks what it needs: words, or a time."""
-
-
 @dataclass(frozen=True)
-class Closing:
-    """One reason to close: its slug, the adviser's words for it, and whether the person is told.
+class Closing(ListedReason):
+    """One reason to close, and whether the person is told of it."""
 
-    One that is `worded` needs the adviser's own words.
-    """
-
-    slug: str
-    words: Words
     tells: bool = False
-    worded: bool = False
 
 
 CLOSINGS = (

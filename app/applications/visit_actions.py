@@ -14,16 +14,17 @@ from app.applications import visits
 from app.applications.actions import Action, Deciding, Doing
 from app.applications.desks import Gone
 from app.applications.models import Application
+from app.applications.reasons import says_why
 from app.applications.visit_decisions import (
     AgreedTimeForm,
     CancelForm,
     ConfirmForm,
-    ReasonForm,
     RejectForm,
     agreed_times,
     decision_of,
 )
 from app.applications.visit_facts import choices_of, is_by_hand, time_words
+from app.applications.visit_reasons import CANCEL_REASONS, REJECT_REASONS
 from app.applications.visits import BY_VISITOR, Decision
 from app.appointments import AlreadyBooked, NoSuchSlot, SlotGone
 from app.i18n import _
@@ -82,10 +83,6 @@ def _agree(doing: Doing, values: Values) -> None:
     slot = visits.agreed_slot(session, application, *agreed_times(values))
     with _or_gone("day"):
         visits.confirm(session, application, slot.id, actor=doing.actor, at=doing.at)
-
-
-def _says_why(form: StepForm, _deciding: Deciding) -> bool:
-    return isinstance(form, ReasonForm) and form.is_complete()
 
 
 def _reject(doing: Doing, values: Values) -> None:
@@ -158,7 +155,7 @@ VISIT_ACTIONS: tuple[Action, ...] = (
         needs=_CLERK,
         leaves=_REQUESTED,
         form=RejectForm,
-        check=_says_why,
+        check=says_why(REJECT_REASONS),
         do=_reject,
         on_page=True,
         warns=True,
@@ -171,7 +168,7 @@ VISIT_ACTIONS: tuple[Action, ...] = (
         needs=_CLERK,
         leaves=_BOOKED,
         form=CancelForm,
-        check=_says_why,
+        check=says_why(CANCEL_REASONS),
         do=_cancel,
         warns=True,
     ),

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import ClassVar
 
-from app.applications.visit_reasons import CANCEL_REASONS, REJECT_REASONS, VisitReason
+from app.applications.reasons import choices_of, own_words
+from app.applications.visit_reasons import CANCEL_REASONS, REJECT_REASONS
 from app.applications.visits import Decision
 from app.clock import from_london
 from app.i18n import _
 from app.journeys.answers import Values
-from app.journeys.questions import Choice, Date, LongText, OneOf, StepForm, TimeOfDay
+from app.journeys.questions import Date, OneOf, StepForm, TimeOfDay
 
-
-def _choices(reasons: tuple[VisitReason, ...]) -> tuple[Choice, ...]:
-    return tuple(Choice(reason.slug, reason.words) for reason in reasons)
+_READ_BY_VISITOR = _("The visitor will read this. You must fill it in for “another reason”.")
 
 
 class ConfirmForm(StepForm):
@@ -49,53 +47,27 @@ def agreed_times(values: Values) -> tuple[datetime, datetime]:
     return from_london(day, starts), from_london(day, ends)
 
 
-class ReasonForm(StepForm):
-    """Why: a reason from the list, and words that the visitor reads under `words`."""
-
-    reasons: ClassVar[tuple[VisitReason, ...]] = ()
-
-    def is_complete(self) -> bool:
-        """Say whether a reason that needs words has them; put an error beside them if not."""
-        worded = {reason.slug for reason in self.reasons if reason.worded}
-        if self["reason"].data in worded and not self["words"].data:
-            self.refuse("words", _("Say what the reason is."))
-            return False
-        return True
-
-
-class RejectForm(ReasonForm):
+class RejectForm(StepForm):
     """Why a request is rejected. `until` is for a ban, or for visits that are used up."""
 
-    reasons = REJECT_REASONS
     reason = OneOf(
-        _("Why is it rejected?"), choices=_choices(REJECT_REASONS), empty=_("Choose a reason")
+        _("Why is it rejected?"), choices=choices_of(REJECT_REASONS), empty=_("Choose a reason")
     )
     until = Date(
         _("When does this end? (optional)"),
         hint=_("For a ban, or visits used up."),
         optional=True,
     )
-    words = LongText(
-        _("In your own words (optional)"),
-        hint=_("The visitor will read this. You must fill it in for “another reason”."),
-        optional=True,
-        limit=200,
-    )
+    words = own_words(_READ_BY_VISITOR)
 
 
-class CancelForm(ReasonForm):
+class CancelForm(StepForm):
     """Why a booked visit is cancelled."""
 
-    reasons = CANCEL_REASONS
     reason = OneOf(
-        _("Why is it cancelled?"), choices=_choices(CANCEL_REASONS), empty=_("Choose a reason")
+        _("Why is it cancelled?"), choices=choices_of(CANCEL_REASONS), empty=_("Choose a reason")
     )
-    words = LongText(
-        _("In your own words (optional)"),
-        hint=_("The visitor will read this. You must fill it in for “another reason”."),
-        optional=True,
-        limit=200,
-    )
+    words = own_words(_READ_BY_VISITOR)
 
 
 def decision_of(values: Values) -> Decision:

@@ -23,11 +23,12 @@ from app.applications.lifecycle import (
     start,
 )
 from app.applications.models import Answer, Application
+from app.applications.reasons import find_reason
 from app.applications.visit_reasons import CANCEL_REASONS, REJECT_REASONS
 from app.appointments import Appointment, Slot, appointment_of, book, lock_slots, release
 from app.appointments.offering import insert_missing
 from app.audit import Actor
-from app.errors import AlongsideError, NotAllowedNow
+from app.errors import NotAllowedNow
 from app.events import Moved
 from app.journeys.catalogue.prison_visit.life import VisitStatus
 from app.journeys.catalogue.prison_visit.lookups import BY_HAND
@@ -36,10 +37,6 @@ from app.journeys.life import Status
 
 BY_VISITOR = "visitor"
 TIME_STEPS = ("visit-time", *CHOICES, "times-by-hand")
-
-
-class UnknownReason(AlongsideError):
-    """The reason given is not one of the listed ones, or lacks the words it needs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,19 +115,19 @@ def _replaced(session: Session, application: Application) -> Application | None:
 def reject(
     session: Session, application: Application, decision: Decision, *, actor: Actor, at: datetime
 ) -> None:
-    """Say no to a request, with a listed reason."""
-    _check(decision, [reason.slug for reason in REJECT_REASONS])
+    """Say no to a request, with a listed reason; raises NotListed."""
+    find_reason(REJECT_REASONS, decision.reason, words=decision.words)
     move(session, application, "reject", actor=actor, at=at, decision=decision.stored())
 
 
 def cancel(
     session: Session, application: Application, decision: Decision, *, actor: Actor, at: datetime
 ) -> None:
-    """Cancel a booked visit and give its slot back.
+    """Cancel a booked visit and give its slot back; raises NotListed.
 
     Where the visitor asked, a change of it that waits for an answer is taken back with it.
     """
-    _check(decision, [reason.slug for reason in CANCEL_REASONS])
+    find_reason(CANCEL_REASONS, decision.reason, words=decision.words)
     if decision.reason == BY_VISITOR:
         _withdraw_changes(session, application, actor=actor, at=at)
     moved = move(session, application, "cancel", actor=actor, at=at, decision=decision.stored())
@@ -155,13 +152,6 @@ def _withdraw_changes(
     locked = changes.order_by(Application.id).with_for_update()
     for change in session.scalars(locked.execution_options(populate_existing=True)).all():
         withdraw(session, change, actor=actor, at=at)
-
-
-def _check(decision: Decision, slugs: list[str]) -> None:
-    if decision.reason not in slugs:
-        raise UnknownReason(f"{decision.reason!r} is not a listed reason")
-    if decision.reason == "other" and not decision.words.strip():
-        raise UnknownReason("another reason needs words")
 
 
 def start_change(

@@ -14,10 +14,11 @@ from werkzeug.datastructures import MultiDict
 from app.applications.actions import Action, Deciding, Doing
 from app.applications.desks import Gone
 from app.applications.legal_aid_deciding import Called, close, follow_up, move_call, refer
-from app.applications.legal_aid_reasons import CALLS, CLOSINGS, PROVIDERS, NotListed, providers_for
+from app.applications.legal_aid_reasons import CALLS, CLOSINGS, PROVIDERS, providers_for
 from app.applications.lifecycle import get_application, load_answers
 from app.applications.listing import listed, rows
 from app.applications.models import Application
+from app.applications.reasons import NotListed
 from app.appointments import book
 from app.audit import Actor, trail_of
 from app.data import read_rows

@@ -20,6 +20,7 @@ from app.applications.lifecycle import (
     start,
 )
 from app.applications.models import Answer, Application
+from app.applications.reasons import NotListed
 from app.appointments import Slot, appointment_of, book, offered_slots
 from app.audit import Actor, trail_of, verify
 from app.errors import AlreadyDone, NotAllowedNow, VersionConflict
@@ -188,7 +189,7 @@ def test_rejecting_says_why_and_cannot_be_done_twice(open_house: Services) -> No
 def test_a_reason_must_be_listed_and_worded(open_house: Services, bad) -> None:
     visit = keyed(open_house)
     send(open_house, visit)
-    with pytest.raises(visits.UnknownReason), open_house.database.unit_of_work() as session:
+    with pytest.raises(NotListed), open_house.database.unit_of_work() as session:
         visits.reject(session, get_application(session, visit), bad, actor=CLERK, at=open_house.now())  # fmt: skip
 
 

@@ -204,8 +204,6 @@ def test_every_cancellation_fits_two_parts(reason: str) -> None:
 def test_the_clerks_choices_all_have_words() -> None:
     assert {reason.slug for reason in REJECT_REASONS} - REFUSED.keys() == {"other"}
     assert {reason.slug for reason in CANCEL_REASONS} - CANCELLED.keys() == {"other"}
-    dated = {reason.slug for reason in REJECT_REASONS if reason.dated}
-    assert {f"{slug}-until" for slug in dated} <= REFUSED.keys()
 
 
 def test_a_text_says_whether_it_can_be_answered() -> None:
