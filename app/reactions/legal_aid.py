@@ -40,12 +40,11 @@ from app.applications.legal_aid_reasons import CLOSING_OF
 from app.applications.legal_aid_verdict import Judged, kept_verdict
 from app.applications.lifecycle import get_application, load_answers
 from app.applications.models import Application
-from app.appointments import Slot, get_slot
 from app.events import Moved
 from app.journeys.answers import Answers
 from app.journeys.catalogue.legal_aid.next_steps import evidence_for, turn_to
 from app.means.keeping import as_plain
-from app.reactions.telling import Reaction, tell
+from app.reactions.telling import Reaction, slot_of, tell, times_of
 from app.settings import Settings
 
 
@@ -55,7 +54,7 @@ def tell_outcome(session: Session, event: Moved, settings: Settings) -> None:
     judged, answers = kept_verdict(application), load_answers(session, application.id)
     if judged is None or not answers.has("reply"):
         return
-    callback = _times(taken_slot(session, application.id)) or None
+    callback = times_of(taken_slot(session, application.id)) or None
     holes = _outcome(judged, answers) | {"callback": callback}
     tell(session, "legal-aid-outcome", application, event, settings, holes)
 
@@ -81,8 +80,8 @@ def tell_call_moved(session: Session, event: Moved, settings: Settings) -> None:
     if "slot" not in event.details or not _wants_reply(session, application):
         return
     new, old = (event.details[name] for name in ("slot", "old_slot"))
-    before = _times(get_slot(session, old) if old else None, prefix="old_")
-    holes = _times(get_slot(session, new)) | (
+    before = times_of(slot_of(session, old), prefix="old_")
+    holes = times_of(slot_of(session, new)) | (
         before or {"old_starts_at": None, "old_ends_at": None}
     )
     turn = event.details["turn"]
@@ -120,12 +119,3 @@ def _outcome(judged: Judged, answers: Answers) -> dict[str, Any]:
 def _reason(application: Application) -> dict[str, Any]:
     decision = application.decision or {}
     return {"reason": decision["reason"], "words": decision.get("words") or ""}
-
-
-def _times(slot: Slot | None, *, prefix: str = "") -> dict[str, Any]:
-    if slot is None:
-        return {}
-    return {
-        f"{prefix}starts_at": slot.starts_at.isoformat(),
-        f"{prefix}ends_at": slot.ends_at.isoformat(),
-    }

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.applications.models import Application
+from app.appointments import Slot, get_slot
 from app.events import Moved
 from app.messages.outbox import queue_message
 from app.people import get_person
@@ -56,3 +57,18 @@ def tell(
         at=event.at,
         due_at=due_at,
     )
+
+
+def slot_of(session: Session, slot_id: int | None) -> Slot | None:
+    """Return the slot of an id that a move announced, where there is one."""
+    return get_slot(session, slot_id) if slot_id else None
+
+
+def times_of(slot: Slot | None, *, prefix: str = "") -> dict[str, Any]:
+    """Return when a slot starts and ends, as holes; none where there is no slot."""
+    if slot is None:
+        return {}
+    return {
+        f"{prefix}starts_at": slot.starts_at.isoformat(),
+        f"{prefix}ends_at": slot.ends_at.isoformat(),
+    }

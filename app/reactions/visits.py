@@ -12,14 +12,13 @@ from sqlalchemy.orm import Session
 from app.applications.held_time import taken_slot
 from app.applications.lifecycle import get_application, load_answers
 from app.applications.models import Application
-from app.appointments import Slot, get_slot
 from app.clock import from_london, today
 from app.events import Moved
 from app.journeys.answers import Answers
 from app.journeys.catalogue.prison_visit.rules import CHOICES
 from app.journeys.life import Status
 from app.messages.outbox import cancel_unsent
-from app.reactions.telling import Reaction, tell
+from app.reactions.telling import Reaction, slot_of, tell, times_of
 from app.settings import Settings
 
 REMIND_AT = time(10, 0)
@@ -37,11 +36,11 @@ def tell_booked(session: Session, event: Moved, settings: Settings) -> None:
     """Tell the visitor the time, and remind them the day before; too late, the trail says so."""
     application = get_application(session, event.application_id)
     slot = taken_slot(session, application.id)
-    holes = _holes(session, application) | _times(slot)
+    holes = _holes(session, application) | times_of(slot)
     kind = "visit-booked"
     if "replaced" in event.details:
         kind = "visit-changed"
-        holes |= _times(_slot(session, event.details.get("replaced_slot")), prefix="old_")
+        holes |= times_of(slot_of(session, event.details.get("replaced_slot")), prefix="old_")
         cancel_unsent(session, UUID(event.details["replaced"]), kind=REMINDER, at=event.at)
     tell(session, kind, application, event, settings, holes)
     if slot:
@@ -65,8 +64,8 @@ def tell_cancelled(session: Session, event: Moved, settings: Settings) -> None:
     """Tell the visitor that the visit is off; an unsent reminder is taken back."""
     application = get_application(session, event.application_id)
     cancel_unsent(session, application.id, kind=REMINDER, at=event.at)
-    given_back = _slot(session, event.details.get("slot_id"))
-    holes = _holes(session, application) | _reason(application) | _times(given_back)
+    given_back = slot_of(session, event.details.get("slot_id"))
+    holes = _holes(session, application) | _reason(application) | times_of(given_back)
     tell(session, "visit-cancelled", application, event, settings, holes)
 
 
@@ -105,19 +104,6 @@ def _visitors(answers: Answers) -> list[dict[str, str]]:
     names = [answers.value("lead-name", "name")]
     names += [answers.value("visitor-name", "name", item=n) for n in answers.items("visitor-name")]
     return [name for name in names if name]
-
-
-def _slot(session: Session, slot_id: int | None) -> Slot | None:
-    return get_slot(session, slot_id) if slot_id else None
-
-
-def _times(slot: Slot | None, *, prefix: str = "") -> dict[str, Any]:
-    if slot is None:
-        return {}
-    return {
-        f"{prefix}starts_at": slot.starts_at.isoformat(),
-        f"{prefix}ends_at": slot.ends_at.isoformat(),
-    }
 
 
 def _reason(application: Application) -> dict[str, Any]:
