@@ -14,7 +14,7 @@ from app.places.models import Venue
 
 CORRECTABLE = frozenset(
     {"open", "way", "adult_age", "max_adults", "max_children", "max_total", "window_days",
-     "lead_days", "works_weekends"}
+     "lead_days", "works_weekends", "notice_minutes", "keeps_bank_holidays"}
 )  # fmt: skip
 
 
