@@ -24,6 +24,10 @@ class RouteFailed(AlongsideError):
     """The files did not get there; the message says what the tool said."""
 
 
+class RouteUnclear(RouteFailed):
+    """Nobody knows if the files got there: the tool did not end in time."""
+
+
 @dataclass(frozen=True)
 class Files:
     """The files of one batch: its name, the print file's pieces, and the two manifests."""
@@ -149,8 +153,10 @@ def _run(command: list[str], lines: str = "") -> None:
         done = subprocess.run(  # noqa: S603  (a fixed tool; the names come from settings)
             command, input=lines, capture_output=True, text=True, timeout=TIMEOUT, check=False
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise RouteFailed(f"{command[0]}: {type(error).__name__}") from error
+    except OSError as error:
+        raise RouteFailed(f"{command[0]}: {error.strerror or type(error).__name__}") from error
+    except subprocess.TimeoutExpired as error:
+        raise RouteUnclear(f"{command[0]}: no answer within {TIMEOUT} seconds") from error
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()
         raise RouteFailed(f"{command[0]}: {said[-1] if said else done.returncode}"[:200])

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from app.audit import Actor
 from app.errors import NotAllowedNow
 from app.messages.batches import cancel_batch, get_batch
-from app.messages.handing_over import LEASE, hand_over, send_again
+from app.messages.handing_over import LEASE, NOT_SURE, hand_over, send_again
 from app.messages.models import PrintBatch
 from app.messages.print_routes import (
     Files,
@@ -20,12 +22,14 @@ from app.messages.print_routes import (
     Printer,
     PrintRoute,
     RouteFailed,
+    RouteUnclear,
     SftpDrop,
     make_route,
 )
 from tests.integration.messages.conftest import Carriers
 from tests.integration.messages.full_disk import no_file_beyond
 from tests.integration.messages.test_batches import close, render
+from tests.integration.messages.test_rounds import commits
 
 POST_ROOM = Actor("agent", "post-room-1")
 
@@ -163,3 +167,72 @@ def test_a_drop_gets_whole_files_only(
 )
 def test_the_setting_names_the_route(setting: str, route: PrintRoute | None) -> None:
     assert make_route(setting) == route
+
+
+def hand_over_at(carriers: Carriers, route: PrintRoute, moment: datetime) -> int:
+    return hand_over(carriers.database, route, now=lambda: moment)
+
+
+@dataclass
+class Breaking:
+    """A route that breaks in a way that nobody thought of."""
+
+    error: Exception
+    repeatable: bool
+    name: str = "breaking"
+    tried: int = 0
+
+    def send(self, files: Files) -> None:
+        self.tried += 1
+        raise self.error
+
+
+@pytest.mark.parametrize("error", [OSError("reset"), TimeoutError(), ValueError("odd answer")])
+def test_a_route_that_breaks_says_why_and_is_tried_again_less_and_less_often(
+    carriers: Carriers, batch: PrintBatch, at: datetime, error: Exception
+) -> None:
+    route = Breaking(error, repeatable=True)
+    minutes = (0, 1, 1.9, 2.1, 240, 270, 299, 301)
+    tried = []
+    for wait in minutes:
+        assert hand_over_at(carriers, route, at + timedelta(minutes=wait)) == 0
+        tried.append(route.tried)
+    assert tried == [1, 1, 1, 2, 3, 3, 3, 4]
+    said = f"Our own system failed while it sent this batch ({type(error).__name__})."
+    assert stored(carriers, batch.id).error == said
+
+
+def test_a_printer_that_breaks_off_waits_for_a_person(
+    carriers: Carriers, batch: PrintBatch, at: datetime
+) -> None:
+    route = Breaking(RouteUnclear("lp: no answer"), repeatable=False)
+    for hours in range(3):
+        hand_over_at(carriers, route, at + timedelta(hours=hours))
+    assert (route.tried, stored(carriers, batch.id).error) == (1, NOT_SURE.source)
+
+
+def test_a_spoilt_print_file_never_reaches_the_printer_and_is_no_doubt(
+    carriers: Carriers,
+    batch: PrintBatch,
+    at: datetime,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log = tool(tmp_path, "lp", "exit 0", monkeypatch)
+    with carriers.database.unit_of_work() as session:
+        session.execute(text("UPDATE batch_parts SET data = :spoilt"), {"spoilt": b"spoilt"})
+    assert hand_over(carriers.database, Printer("office"), now=lambda: at) == 0
+    assert "(Unreadable)" in str(stored(carriers, batch.id).error)
+    assert not log.exists()
+
+
+def test_a_batch_that_waits_for_a_person_is_not_written_again(
+    carriers: Carriers, batch: PrintBatch, at: datetime
+) -> None:
+    with carriers.database.unit_of_work() as session:
+        get_batch(session, batch.id).sent_to = "printer office"
+    hand_over(carriers.database, Printer("office"), now=lambda: at)
+    assert stored(carriers, batch.id).error == NOT_SURE.source
+    with commits(carriers.database) as counted:
+        hand_over(carriers.database, Printer("office"), now=lambda: at + LEASE)
+    assert not counted
