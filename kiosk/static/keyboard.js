@@ -111,7 +111,7 @@ const show = (wanted) => {
 // Scrolls until the field and what stands next to it are above the keyboard.
 const lift = () => {
   const box = field.getBoundingClientRect()
-  const over = box.bottom + 120 - (innerHeight - board.offsetHeight)
+  const over = box.bottom + 150 - (innerHeight - board.offsetHeight)
   // Of a list that shortens while its name is typed, as much as possible is to be seen.
   if (field.dataset.filters) scrollBy(0, box.top - 60)
   else if (over > 0) scrollBy(0, over)

@@ -68,3 +68,9 @@ def test_only_who_may_change_places_sees_the_page(
     assert amina.status == 403
     erin.open("/helplines/LEI")
     assert erin.status == 404
+
+
+def test_a_desk_with_nothing_on_it_says_so(erin: ConsoleClient, amina: ConsoleClient) -> None:
+    words = "Nothing waits for you here."
+    assert words in erin.open("/").told
+    assert words not in amina.open("/").told
