@@ -50,8 +50,12 @@ def _amount(language: str, found: re.Match[str]) -> str:
 
 
 def _time(language: str, found: re.Match[str]) -> str:
-    minutes = found[2] or ""
-    return f"{found[1]} {'o ' if minutes.startswith('0') else ''}{minutes.lstrip('0')} {' '.join(found[3])}"
+    hour, minutes, half = found[1], found[2] or "", " ".join(found[3])
+    if minutes == "00":
+        return f"{hour} {half}"
+    if minutes.startswith("0"):
+        minutes = f"{'0' if language == 'cy' else 'o'} {minutes[1]}"
+    return f"{hour} {minutes} {half}"
 
 
 def _phone(language: str, found: re.Match[str]) -> str:
@@ -65,8 +69,9 @@ def _spelt(language: str, found: re.Match[str]) -> str:
 _SAYINGS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], str]], ...] = (
     (_DATE, _date),
     (_AMOUNT, _amount),
-    (_TIME, _time),
+    # A time that is written out would look like a telephone number.
     (_PHONE, _phone),
+    (_TIME, _time),
     (_POSTCODE, _spelt),
     (_SPELT, _spelt),
 )

@@ -145,7 +145,7 @@ def spoken_date(day: int, month: str, year: int, language: str) -> str:
         return ""
     if language == "cy":
         after_o = _WELSH_MONTHS.get(month)
-        return f"y {_WELSH_DAYS[day - 1]} o {after_o}, {_welsh_year(year)}" if after_o else ""
+        return f"{_welsh_day(day)} o {after_o}, {_welsh_year(year)}" if after_o else ""
     if month not in _ENGLISH_MONTHS:
         return ""
     return f"the {_ENGLISH_DAYS[day - 1]} of {month}, {_english_year(year)}"
@@ -154,11 +154,27 @@ def spoken_date(day: int, month: str, year: int, language: str) -> str:
 def spoken_amount(pounds: int, pence: int, language: str, *, minus: bool) -> str:
     """Return an amount in pounds and pence: "12 pounds and 50 pence"."""
     if language == "cy":
-        said = f"{pounds} o bunnoedd" + (f" a {pence} ceiniog" if pence else "")
-        return f"minws {said}" if minus else said
-    said = f"{pounds} {'pound' if pounds == 1 else 'pounds'}"
-    said += f" and {pence} pence" if pence else ""
-    return f"minus {said}" if minus else said
+        whole = "1 bunt" if pounds == 1 else f"{pounds} o bunnoedd"
+        rest = f"{pence} {'geiniog' if pence == 1 else 'ceiniog'}"
+        said = f"{whole} {_welsh_and(pence)} {rest}"
+    else:
+        whole = f"{pounds} {'pound' if pounds == 1 else 'pounds'}"
+        rest = "1 penny" if pence == 1 else f"{pence} pence"
+        said = f"{whole} and {rest}"
+    if not pence or not pounds:
+        said = rest if pence else whole
+    return f"{'minws' if language == 'cy' else 'minus'} {said}" if minus else said
+
+
+def _welsh_and(number: int) -> str:
+    """Return "ac" before a number below a hundred that is said with a vowel (un, wyth), or "a"."""
+    first = number // _TEN or number
+    return "ac" if first in (1, 8) else "a"
+
+
+def _welsh_day(day: int) -> str:
+    ordinal = _WELSH_DAYS[day - 1]
+    return f"{'yr' if ordinal.startswith(('a', 'u', 'w')) else 'y'} {ordinal}"
 
 
 def _english_year(year: int) -> str:
