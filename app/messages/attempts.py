@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -31,6 +31,7 @@ from app.messages.prices import letter_cost
 from app.messages.texts import look_up, send_text
 from app.messages.troubles import (
     NO_DETAILS,
+    NOT_IN_HOURS,
     OUR_FAULT,
     OUTSIDE_HOURS,
     PLACE,
@@ -41,6 +42,8 @@ from app.messages.troubles import (
 from app.messages.wishes import CAME_BACK, NO_WISH, Reach, Safe, reach
 from letters import Fonts
 
+# Nothing is sent in the last part of a lease: it might end on the way, and another worker send too.
+LAST_PART = 1 / 3
 Now = Callable[[], datetime]
 log = structlog.get_logger()
 
@@ -88,6 +91,9 @@ def _attempt(work: Work, claim: Claim, opened: Opened) -> Outcome:
         known = _looked_up(work, claim, message)
         if known is not None:
             return known
+        # That took its time: a STOP, say, may have come meanwhile.
+        opened = open_one(work.database, claim.message_id)
+        message, safe = opened.message, opened.safe
     found = reach(opened.person, Channel(message.channel), safe)
     stopped = _not_to_be_sent(message, found, work.now())
     if stopped is not None:
@@ -113,8 +119,7 @@ def _hand_over(work: Work, claim: Claim, opened: Opened, found: Reach) -> Outcom
     """Hand a text to its supplier, unless it must wait for the hours or for its number."""
     message, safe = opened.message, opened.safe
     if not safe.rules.open_at(work.now()):
-        wait = safe.rules.next_open(work.now()) - work.now()
-        return Rest(wait, error=OUTSIDE_HOURS.source, tried=False)
+        return _until_open(message, safe, work.now())
     confirms = work.services.confirm_numbers
     if confirms:
         waits = unconfirmed(work.database, message, safe, found.to, at=work.now())
@@ -123,7 +128,17 @@ def _hand_over(work: Work, claim: Claim, opened: Opened, found: Reach) -> Outcom
     plain = safe.plain or (confirms and goes_plainly(message, safe, found.to))
     wanted = {"to": found.to, "plain": plain, "supplier": claim.line or None}
     _follow(work.database, message, wanted)
+    if work.now() >= claim.until - timedelta(seconds=work.pace.lease * LAST_PART):
+        return Rest(timedelta(0), error="the look-up took too long")
     return send_text(message, claim, work.lines.named(claim.line), pace=work.pace, at=work.now())
+
+
+def _until_open(message: Message, safe: Safe, at: datetime) -> Outcome:
+    """Wait for the person's hours, unless the text is of no use by then: then it goes another way."""
+    opens = safe.rules.next_open(at)
+    if message.expires_at is not None and opens >= message.expires_at:
+        return Ended(State.FAILED, error=NOT_IN_HOURS.source)
+    return Rest(opens - at, error=OUTSIDE_HOURS.source, tried=False)
 
 
 def _anothers(database: Database, message: Message) -> Callable[[str], bool]:

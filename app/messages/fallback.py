@@ -7,7 +7,7 @@ calls, if the person allows calls; and where not even that may be, a task says s
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import structlog
@@ -18,6 +18,7 @@ from app.audit import WORKER, record
 from app.clock import today
 from app.db import attempting
 from app.messages.confirming import fail_waiting
+from app.messages.in_time import POSTAGE, call_due, post_in_time
 from app.messages.inbound.stops import SUPPLIER, How, stop
 from app.messages.inbound.wording import AGENT_REPLY, CONFIRM_NUMBER, SLOT_OFFER
 from app.messages.inserting import insert_once
@@ -60,8 +61,10 @@ def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: boo
     elif _goes_anyway(session, failed, other):
         _note(session, failed, to=str(other), cost=None, why="goes-anyway", at=at)
     elif _send_on(session, failed, person, safe, other, at=at):
-        cost = letter_cost("second", 1, on=today(at)) if other is Channel.LETTER else None
+        cost = letter_cost(POSTAGE, 1, on=today(at)) if other is Channel.LETTER else None
         _note(session, failed, to=str(other), cost=cost, why="", at=at)
+        if other is Channel.LETTER and not post_in_time(failed, at=at):
+            call_or_tell(session, failed, person, safe, at=at, has_task=has_task)
     else:
         call_or_tell(session, failed, person, safe, at=at, has_task=has_task)
 
@@ -144,7 +147,8 @@ def call_or_tell(
 ) -> None:
     """Open a task: to call the person within the hours they gave, or to look at it ourselves."""
     wrong = failed.last_error == NOT_THEIRS.source
-    may_call = safe.rules.may_call is True and bool(person.phone) and not wrong
+    in_time = call_due(failed, safe.rules, at=at) is not None
+    may_call = safe.rules.may_call is True and bool(person.phone) and not wrong and in_time
     if may_call or not has_task:
         _open(session, failed, person, safe, may_call=may_call, at=at)
     _note(session, failed, to=CALL if may_call else TASK, cost=None, why="", at=at)
@@ -159,13 +163,14 @@ def task_key(failed: Message) -> str:
 def _open(
     session: Session, failed: Message, person: Person, safe: Safe, *, may_call: bool, at: datetime
 ) -> None:
+    call_at = call_due(failed, safe.rules, at=at) if may_call else None
     open_task(
         session,
         NewTask(
             key=task_key(failed),
             kind=TaskKind.CALL_BACK if may_call else TaskKind.BAD_MESSAGE,
             reason="message-failed",
-            due_at=safe.rules.next_open(at + CALL_WITHIN) if may_call else at + CALL_WITHIN,
+            due_at=call_at or at + CALL_WITHIN,
             person_id=person.id,
             application_id=failed.application_id,
             message_id=failed.id,
@@ -186,14 +191,19 @@ def _key(failed: Message, channel: Channel) -> str:
     return f"{failed.key.rpartition(':')[0]}:{channel}"
 
 
+def _of_use(failed: Message, other: Channel, *, at: datetime) -> bool:
+    """Say whether a message with an end still helps on the other channel."""
+    if other is Channel.LETTER:
+        return post_in_time(failed, at=at)
+    return failed.expires_at is None or at < failed.expires_at
+
+
 def _send_on(
     session: Session, failed: Message, person: Person, safe: Safe, other: Channel, *, at: datetime
 ) -> bool:
     """Queue the same message on the other channel; return False where that may not be, or was."""
     found = reach(person, other, safe)
-    wording = wording_of(failed.kind, failed.wording_version)
-    arrives = at + timedelta(days=wording.letter_days) if other is Channel.LETTER else at
-    if not found.to or (failed.expires_at is not None and arrives >= failed.expires_at):
+    if not found.to or (failed.expires_at is not None and not _of_use(failed, other, at=at)):
         return False
     return insert_once(
         session,
