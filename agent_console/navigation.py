@@ -46,6 +46,7 @@ ITEMS = (
     Item(_("Check post in"), "check_in.start", Permission.POST_CHECK_IN, ("check_in",)),
     Item(_("Prisons"), "venues.listed", Permission.VENUE_CHANGE, ("venues",)),
     Item(_("Helplines"), "helplines.listed", Permission.VENUE_CHANGE, ("helplines",)),
+    Item(_("Places for post"), "post_places.listed", Permission.VENUE_CHANGE, ("post_places",)),
     Item(_("Kiosks"), "devices.listed", Permission.DEVICE_ENROL, ("devices",)),
     Item(_("Agents"), "team.listed", Permission.AGENT_ADMIN, ("team",)),
 )

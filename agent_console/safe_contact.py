@@ -17,6 +17,14 @@ from agent_console.addresses import id_in
 from agent_console.keeping import typed
 from agent_console.message_words import FORMATS
 from agent_console.own_forms import errors_of, widgets
+from agent_console.post_ways import (
+    FIELDS,
+    Places,
+    Shown,
+    envelope_for,
+    place_words,
+    places_for,
+)
 from agent_console.safe_contact_form import (
     DAYS,
     SCRIPTS,
@@ -31,7 +39,7 @@ from app.i18n import Words, _, current_language
 from app.identity.permissions import Permission
 from app.journeys.questions import Question
 from app.people import ContactRules, Person, get_person, rules_of, set_rules, view_person
-from app.places import HELPLINE, NoSuchVenue, Venue, get_venue, list_venues
+from app.people.contact_rules import CollectHow
 from app.values.addresses import Address
 from app.values.date_words import show_time
 from app.values.phones import show_phone
@@ -40,6 +48,7 @@ from app.web.guard import needs
 from app.web.runner import ConflictRow, version_of
 
 views = Blueprint("safe_contact", __name__)
+SEEN = "envelope_seen"
 _NOT_ASKED, _YES, _NO = _("Not asked"), _("Yes"), _("No")
 
 
@@ -82,7 +91,7 @@ def rules_shown(session: Session, person: Person, at: datetime) -> list[Rule]:
         Rule(_("Say as little as possible"), _said(rules.plain)),
         Rule(_("When we may call or text"), hours_words(rules, at)),
         Rule(_("Letters are made as"), FORMATS.get(rules.letter_format, rules.letter_format)),
-        Rule(_("Post is collected at"), _place(session, rules)),
+        Rule(_("Where letters go"), place_words(session, rules)),
         Rule(_("Phone number confirmed"), _confirmed(person, rules)),
     ]
 
@@ -110,15 +119,6 @@ def _days(days: Sequence[int]) -> Words | str:
     if len(days) > 2 and last - first == len(days) - 1:
         return _("{first} to {last}").filled(first=DAYS[first], last=DAYS[last])
     return ", ".join(str(DAYS[day]) for day in days)
-
-
-def _place(session: Session, rules: ContactRules) -> Words | str:
-    if not rules.collect_at:
-        return _("Nowhere: it goes to their address")
-    try:
-        return get_venue(session, rules.collect_at).name_in(current_language())
-    except NoSuchVenue:
-        return _("A place that we no longer know. Ask the person.")
 
 
 def _confirmed(person: Person, rules: ContactRules) -> Words | str:
@@ -151,10 +151,14 @@ def change(person_id: str) -> ResponseReturnValue:
     posted = typed()
     with services().database.unit_of_work() as work:
         person = get_person(work, key) if posted else view_person(work, key, actor=actor(), at=at)
-        rules, places = rules_of(work, key), _places(work)
+        rules = rules_of(work, key)
+        places = places_for(work, rules)
     form = safe_contact_form(posted, rules, places, current_language())
-    if posted is None or not is_right(form):
-        return _page(form, person, rules, version_of(posted) if posted else rules.version)
+    version = version_of(posted) if posted else rules.version
+    if posted is None or not is_right(form, born_known=person.born is not None):
+        return _page(form, person, rules, version)
+    if envelope := _unseen(person, rules, rules_in(form), posted.get(SEEN, "")):
+        return _page(form, person, rules, version, envelope=envelope)
     try:
         with services().database.unit_of_work() as work:
             set_rules(
@@ -166,12 +170,19 @@ def change(person_id: str) -> ResponseReturnValue:
     return redirect(url_for("people.show", person_id=key))
 
 
-def _places(session: Session) -> list[Venue]:
-    """Return where post can be collected: everywhere but at a helpline."""
-    return [one for one in list_venues(session, kind=None) if one.kind != HELPLINE]
+def _unseen(person: Person, rules: ContactRules, wished: dict[str, Any], seen: str) -> Shown | None:
+    """Return the envelope of a place that is newly chosen, until staff have seen it."""
+    if not wished["collect_at"]:
+        return None
+    now = (rules.collect_at, rules.collect_how or CollectHow.CARE_OF)
+    if (wished["collect_at"], wished["collect_how"]) == now:
+        return None
+    with services().database.reading() as session:
+        envelope = envelope_for(session, person, wished)
+    return None if seen == envelope.place and envelope.wrong is None else envelope
 
 
-def _both(form: SafeContactForm, person: Person, places: Sequence[Venue]) -> str:
+def _both(form: SafeContactForm, person: Person, places: Places) -> str:
     with services().database.reading() as reading:
         rules = rules_of(reading, person.id)
     theirs = safe_contact_form(None, rules, places, current_language())
@@ -191,6 +202,7 @@ def _page(
     version: int,
     *,
     conflict: list[ConflictRow] | None = None,
+    envelope: Shown | None = None,
 ) -> str:
     return render_template(
         "console/safe_contact.html",
@@ -201,6 +213,8 @@ def _page(
         bad_address=bad_address(person, rules),
         version=version,
         conflict=conflict,
+        envelope=envelope,
+        fields=FIELDS,
     )
 
 

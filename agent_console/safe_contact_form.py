@@ -5,16 +5,18 @@ Whatever is left at "not asked" is stored as nobody asked, and so is not used.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from agent_console.message_words import FORMATS
+from agent_console.post_ways import CHOOSE, FIELDS, HOME, KIOSK, WAYS, Places
 from app.i18n import Words, _
 from app.journeys.questions import Choice, OneOf, SomeOf, StepForm, TimeOfDay, YesNo
+from app.messages.formats import NOT_PRINTED
 from app.people import ContactRules
-from app.places import Venue
+from app.people.contact_rules import CollectHow
 
 ANY_TIME, ONLY = "any", "only"
 DAYS: tuple[Words, ...] = (
@@ -78,12 +80,15 @@ class SafeContactForm(StepForm):
         _("How can they read a letter?"),
         choices=[Choice(value, words) for value, words in FORMATS.items()],
     )
-    collect_at = OneOf(
-        _("Where do they collect post? (optional)"),
-        brief=_("Post is collected at"),
-        kind="list",
-        optional=True,
+    post_to = OneOf(
+        _("Where do their letters go?"),
+        choices=[Choice(way, words) for way, words in WAYS.items()],
+        empty=_("Choose where their letters go"),
     )
+    prison = OneOf(_("Which prison?"), kind="list", optional=True)
+    court = OneOf(_("Which court or tribunal?"), kind="list", optional=True)
+    day_centre = OneOf(_("Which day centre?"), kind="list", optional=True)
+    kiosk_place = OneOf(_("At which kiosk?"), kind="list", optional=True)
 
 
 SCRIPTS: Mapping[str, Words] = {
@@ -96,23 +101,29 @@ SCRIPTS: Mapping[str, Words] = {
     "letter_format": _(
         "“Can you read a usual letter? We can send large print, Easy Read, braille or audio.”"
     ),  # fmt: skip
-    "collect_at": _(
-        "“Is it safe to write to your home? You can collect your post at a prison or court instead.”"
-    ),  # fmt: skip
+    "post_to": _(
+        "“Is it safe to write to your home? You can collect your letters somewhere else, or read "
+        "them on a kiosk.”"
+    ),
 }
 
 
 def safe_contact_form(
-    posted: MultiDict[str, str] | None, rules: ContactRules, places: Sequence[Venue], language: str
+    posted: MultiDict[str, str] | None, rules: ContactRules, places: Places, language: str
 ) -> SafeContactForm:
     """Return the form, holding what was typed or else the rules as they are kept."""
-    form = SafeContactForm(posted, data=_kept(rules))
-    form["collect_at"].choices = [Choice(one.code, one.name_in(language)) for one in places]
+    way = places.way_of(rules)
+    form = SafeContactForm(posted, data=_kept(rules, way))
+    for one, field in FIELDS.items():
+        form[field].choices = [
+            Choice(venue.code, venue.name_in(language)) for venue in places.by_way[one]
+        ]
     return form
 
 
-def _kept(rules: ContactRules) -> dict[str, Any]:
+def _kept(rules: ContactRules, way: str) -> dict[str, Any]:
     hours = rules.hours or {}
+    place = {FIELDS[way]: rules.collect_at} if way in FIELDS else {}
     return {
         "may_call": rules.may_call,
         "may_voicemail": rules.may_voicemail,
@@ -124,19 +135,39 @@ def _kept(rules: ContactRules) -> dict[str, Any]:
         "closes": hours.get("to"),
         "days": [str(day) for day in hours.get("days", ())],
         "letter_format": str(rules.letter_format),
-        "collect_at": rules.collect_at,
+        "post_to": way,
+        **place,
     }
 
 
-def is_right(form: SafeContactForm) -> bool:
-    """Check the form; hours need a start, a later end, and one day or more."""
+def is_right(form: SafeContactForm, *, born_known: bool) -> bool:
+    """Check the form: hours need a start, a later end and a day, and a way for post its place."""
     right = form.validate()
+    right = _place_is_right(form, born_known=born_known) and right
     if form["times"].data != ONLY:
         # What was typed about hours does not count, right or wrong.
         for name in ("opens", "closes", "days"):
             form[name].errors = []
         return not any(field.errors for field in form)
     return _hours_are_right(form) and right
+
+
+def _place_is_right(form: SafeContactForm, *, born_known: bool) -> bool:
+    """Check the place that goes with the chosen way for post; the others do not count."""
+    way = form["post_to"].data
+    for one, name in FIELDS.items():
+        if one != way:
+            form[name].errors = []
+    if way not in FIELDS:
+        return True
+    field = FIELDS[way]
+    if not form[field].data and not form[field].errors:
+        form.refuse(field, CHOOSE[way])
+    if way == KIOSK and not born_known:
+        form.refuse("post_to", _("Add their date of birth first. The kiosk asks for it."))
+    if way == KIOSK and form["letter_format"].data in NOT_PRINTED:
+        form.refuse("post_to", _("A kiosk cannot give braille or audio. Choose another way."))
+    return not (form[field].errors or form["post_to"].errors)
 
 
 def _hours_are_right(form: SafeContactForm) -> bool:
@@ -158,4 +189,15 @@ def rules_in(form: SafeContactForm) -> dict[str, Any]:
     only = values.pop("times") == ONLY
     opens, closes, days = (values.pop(name) for name in ("opens", "closes", "days"))
     hours = {"from": opens, "to": closes, "days": sorted(map(int, days or ()))}
-    return {**values, "hours": hours if only else None}
+    collecting = _collecting(values)
+    return {**values, **collecting, "hours": hours if only else None}
+
+
+def _collecting(values: dict[str, Any]) -> dict[str, Any]:
+    """Return where and how post is collected, and take the questions about it out of the values."""
+    way = values.pop("post_to")
+    places = {one: values.pop(field) for one, field in FIELDS.items()}
+    if way == HOME:
+        return {"collect_at": None, "collect_how": None}
+    how = CollectHow.KIOSK if way == KIOSK else CollectHow.CARE_OF
+    return {"collect_at": places[way], "collect_how": how.value}

@@ -14,7 +14,6 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-import letters
 from app.clock import today
 from app.i18n import Words, _, current_language
 from app.identity.kiosk_sessions import open_letters
@@ -24,10 +23,10 @@ from app.messages.at_kiosk import (
     Said,
     Waiting,
     find_letter,
-    letter_as_made,
     letters_with,
     open_letter,
 )
+from app.messages.on_screen import on_screen
 from app.references import parse_reference
 from app.web.drawing import KIOSK, Drawn
 from app.web.face import services
@@ -128,25 +127,13 @@ def show(letter_id: UUID) -> ResponseReturnValue:
         opened = [one.message_id for one in _mine(session) if one.read_at is not None]
         if letter_id not in opened:
             return redirect(url_for("letters"), 303)
-        letter = letter_as_made(session, letter_id)
+        letter = on_screen(session, letter_id, current_language())
     return render_template(
         "kiosk/letter.html",
-        text=_in_own_language(letter),
-        reference=letter.reference,
+        letter=letter,
+        text=letter.text,
         prints=access.device().prints,
-        kind_of=kind_of,
     )
-
-
-def kind_of(part: letters.Part) -> str:
-    """Return the name by which the template draws a part of a letter."""
-    return type(part).__name__
-
-
-def _in_own_language(letter: letters.Letter) -> letters.LetterText:
-    """Return the letter in the language of the screen, or in the first that it has."""
-    texts = letter.language_pages
-    return next((text for text in texts if text.language == current_language()), texts[0])
 
 
 def _mine(session: Session) -> list[Waiting]:

@@ -79,6 +79,7 @@ for (const form of document.querySelectorAll('form[data-preview]')) {
   let asked = 0
   const ask = async () => {
     const mine = ++asked
+    waiting = 0
     try {
       const answer = await fetch(form.dataset.preview, { method: 'POST', body: new FormData(form) })
       if (answer.status !== 200 || answer.redirected) return
@@ -88,9 +89,12 @@ for (const form of document.querySelectorAll('form[data-preview]')) {
       showStanding(form.closest('.app-with-side'), fresh.querySelector('.app-standing-column'))
     } catch {
       // The line is bad: the page says the same after the next save.
+    } finally {
+      if (mine === asked && !waiting) delete form.dataset.asking
     }
   }
   form.addEventListener('change', () => {
+    form.dataset.asking = ''
     clearTimeout(waiting)
     waiting = setTimeout(ask, 150)
   })
@@ -113,3 +117,14 @@ if (waiting) {
   const look = () => (document.activeElement?.matches('input, select, textarea') ? setTimeout(look, 2000) : location.reload())
   setTimeout(look, waiting.dataset.lookAgain * 1000)
 }
+
+// A list that goes with one choice shows only beside it. Without scripts all of them show.
+for (const place of document.querySelectorAll('[data-shown-by]')) {
+  const { shownBy, shownFor } = place.dataset
+  const choices = place.closest('form').querySelectorAll(`[type=radio][name="${CSS.escape(shownBy)}"]`)
+  const show = () => { place.hidden = ![...choices].some((one) => one.checked && one.value === shownFor) }
+  for (const one of choices) one.addEventListener('change', show)
+  show()
+}
+// What is to be read before saving again is brought to the eye.
+document.getElementById('envelope')?.scrollIntoView({ block: 'center' })

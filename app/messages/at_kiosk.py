@@ -14,19 +14,16 @@ from uuid import UUID
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-import letters
 from app.audit import WORKER, Actor, AuditEntry, record
-from app.clock import today
 from app.errors import NotFound
 from app.i18n import _
 from app.identity.attempts import Attempt
 from app.messages.formats import NOT_PRINTED
-from app.messages.kinds import wording_of
 from app.messages.kiosk_wording import LETTER_AT_KIOSK
 from app.messages.models import Channel, LetterFile, Message, State
 from app.messages.outbox import CALL_WITHIN, QUEUED, queue_message
 from app.messages.outcomes import Ended
-from app.messages.post import Rendered, compose
+from app.messages.post import Rendered
 from app.messages.wishes import reach, safe_for
 from app.people import LetterFormat, Person, get_person, rules_of
 from app.places import get_venue
@@ -156,19 +153,6 @@ def open_letter(session: Session, message_id: UUID, *, actor: Actor, at: datetim
         subject_kind="application",
         subject_id=letter.application_id,
         details={"kind": letter.kind, "channel": letter.channel},
-    )
-
-
-def letter_as_made(session: Session, message_id: UUID) -> letters.Letter:
-    """Return a letter as plain data, as it was written on the day that it was made."""
-    message, kept = session.get_one(Message, message_id), session.get_one(LetterFile, message_id)
-    return compose(
-        wording_of(message.kind, message.wording_version),
-        message.body,
-        message.to.splitlines(),
-        language=message.language,
-        on=today(kept.rendered_at),
-        format=kept.format,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from app.audit import COMMAND
+from app.identity.models import Device
 from app.people import Person, rules_of, set_rules
 from app.services import Services
 from tests.integration.console.console_client import ConsoleClient
@@ -48,9 +49,13 @@ def test_the_page_keeps_every_rule_and_the_trail_names_them(
         "closes": "5:30pm",
         "days": ["0", "1"],
         "letter_format": "large-18",
-        "collect_at": "LEI",
+        "post_to": "prison",
+        "prison": "LEI",
     }
-    told = amina.fill(page.main_form(), typed).told
+    page = amina.fill(page.main_form(), typed)
+    assert "Nothing is saved yet." in page.told and "c/o Leeds Prison" in page.told
+    assert rules(office, person).version == 0
+    told = amina.fill(page.main_form(), {}).told
     assert "How we may reach them is saved." in told
     assert "We may call Yes" in told and "We may leave a message on the machine No" in told
     assert "We may say who is calling Not asked" in told
@@ -136,3 +141,78 @@ def test_a_clerk_sees_the_rules_and_may_not_change_them(
     assert "We may call Yes" in bryn.open(f"/people/{person}").told
     bryn.open(f"/people/{person}/safe-contact")
     assert bryn.status == 403
+
+
+def test_a_court_says_that_its_address_was_never_checked(
+    amina: ConsoleClient, office: Services, at: datetime
+) -> None:
+    person = kept(office, at)
+    page = amina.open(f"/people/{person}/safe-contact")
+    page = amina.fill(page.main_form(), {"post_to": "court", "court": "C001", "prison": "nonsense"})
+    assert "c/o Aberystwyth Justice Centre" in page.told and "Call the court first" in page.told
+    amina.fill(page.main_form(), {})
+    assert rules(office, person).collect_at == "C001"
+    told = amina.open(f"/people/{person}").told
+    assert "Care of Aberystwyth Justice Centre, Y Lanfa" in told
+
+
+def test_another_place_than_the_one_that_was_read_out_is_shown_first(
+    amina: ConsoleClient, office: Services, at: datetime
+) -> None:
+    person = kept(office, at)
+    page = amina.open(f"/people/{person}/safe-contact")
+    page = amina.fill(page.main_form(), {"post_to": "prison", "prison": "LEI"})
+    page = amina.fill(page.main_form(), {"prison": "CFI"})
+    assert "c/o Cardiff Prison" in page.told
+    assert rules(office, person).collect_at is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"post_to": "court"}, "Choose a court or tribunal"),
+        ({"post_to": "kiosk", "kiosk_place": "CFI"}, "Add their date of birth first"),
+        (
+            {"post_to": "kiosk", "kiosk_place": "CFI", "letter_format": "braille"},
+            "A kiosk cannot give braille or audio",
+        ),
+    ],
+)
+def test_a_place_where_no_letter_could_be_collected_is_refused(
+    amina: ConsoleClient, office: Services, at: datetime, typed: dict[str, Any], words: str
+) -> None:
+    person = kept(office, at)
+    with office.database.unit_of_work() as session:
+        if "letter_format" in typed:
+            session.get_one(Person, person).born = date(1990, 9, 14)
+        session.add(Device(name="H", venue_code="CFI", token_hash=b"1" * 32, enrolled_at=at))
+    page = amina.open(f"/people/{person}/safe-contact")
+    page = amina.fill(page.main_form(), typed)
+    assert words in page.told
+    assert rules(office, person).version == 0
+
+
+def test_letters_can_be_read_at_a_kiosk(
+    amina: ConsoleClient, office: Services, at: datetime
+) -> None:
+    person = kept(office, at)
+    with office.database.unit_of_work() as session:
+        session.get_one(Person, person).born = date(1990, 9, 14)
+        session.add(Device(name="H", venue_code="CFI", token_hash=b"1" * 32, enrolled_at=at))
+    page = amina.open(f"/people/{person}/safe-contact")
+    assert 'value="LEI"' not in page.text.partition('id="kiosk_place"')[2].partition("</select>")[0]
+    page = amina.fill(page.main_form(), {"post_to": "kiosk", "kiosk_place": "CFI"})
+    assert "This letter is not posted." in page.told
+    amina.fill(page.main_form(), {})
+    assert rules(office, person).kiosk_at == "CFI"
+    assert "Read at the kiosk in Cardiff Prison" in amina.open(f"/people/{person}").told
+
+
+def test_a_place_that_we_no_longer_know_is_asked_anew_and_never_becomes_home_by_itself(
+    amina: ConsoleClient, office: Services, at: datetime
+) -> None:
+    person = kept(office, at, {"collect_at": "GONE"})
+    page = amina.open(f"/people/{person}/safe-contact")
+    page = amina.fill(page.main_form(), {"may_call": "yes"})
+    assert "Choose where their letters go" in page.told
+    assert rules(office, person).collect_at == "GONE"
