@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from agent_console.acting import actor
 from agent_console.keeping import typed
-from agent_console.numbers import WholeNumber
 from agent_console.own_forms import errors_of, widgets
 from agent_console.safe_contact_form import DAYS
 from app.appointments import generate_slots
@@ -22,7 +21,8 @@ from app.appointments.hours import SLOT_MINUTES, DayHours, change_hours, hours_o
 from app.clock import from_london
 from app.i18n import Words, _, current_language
 from app.identity.permissions import Permission
-from app.journeys.questions import StepForm, TimeOfDay, YesNo
+from app.journeys.questions import StepForm, TimeOfDay, WholeNumber, YesNo
+from app.journeys.questions.yes_or_no import IS_IT
 from app.places import HELPLINE, Venue, get_venue, list_venues
 from app.places.correcting import correct_venue
 from app.places.weekly import WEEKDAYS
@@ -34,8 +34,8 @@ views = Blueprint("helplines", __name__)
 
 
 class RulesForm(StepForm):
-    open = YesNo(_("Does it call people back?"))
-    keeps_bank_holidays = YesNo(_("Is it closed on bank holidays?"))
+    open = YesNo(_("Does it call people back?"), answers=IS_IT)
+    keeps_bank_holidays = YesNo(_("Is it closed on bank holidays?"), answers=IS_IT)
     window_days = WholeNumber(_("Days ahead that can be booked"), least=1, most=90)
     notice_minutes = WholeNumber(
         _("Minutes of notice"), least=0, most=2_880, hint=_("For example, 120 for two hours.")

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from werkzeug.datastructures import MultiDict
 
-from agent_console.numbers import WholeNumber
 from app.i18n import _
-from app.journeys.questions import Choice, OneOf, StepForm
+from app.journeys.questions import Choice, OneOf, StepForm, WholeNumber
 from app.messages.reprints import WHY_LABELS
 
 MOST_PAGES = 99_999

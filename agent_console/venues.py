@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from agent_console.acting import actor
 from agent_console.keeping import typed
-from agent_console.numbers import WholeNumber
 from agent_console.own_forms import errors_of, widgets
 from app.i18n import Words, _
 from app.identity.permissions import Permission
-from app.journeys.questions import Choice, OneOf, StepForm, YesNo
+from app.journeys.questions import Choice, OneOf, StepForm, WholeNumber, YesNo
+from app.journeys.questions.yes_or_no import IS_IT
 from app.places import PRISON, Way, get_venue, list_venues
 from app.places.correcting import correct_venue
 from app.web.face import services
@@ -26,7 +26,7 @@ WAYS: dict[str, Words] = {
 
 
 class VenueForm(StepForm):
-    open = YesNo(_("Is the prison open?"))
+    open = YesNo(_("Is the prison open?"), answers=IS_IT)
     way = OneOf(
         _("How does it take bookings?"),
         choices=tuple(Choice(str(way), words) for way, words in WAYS.items()),

@@ -1,4 +1,4 @@
-"""The app without pages: health checks for the machines that watch us, and suppliers' reports.
+"""The app without pages: health checks for the machines that watch us, and what suppliers post.
 
 `/health/live` says that this process answers; `/health/ready` says that it can reach its database.
 Its routes are absolute, since it is not mounted under a path of its own.

@@ -1,4 +1,4 @@
-"""Letters on paper: plain data in, PDF bytes out. Imports nothing else of this project.
+"""Letters: plain data in; a PDF, a braille file or words to say aloud out. Imports nothing else of ours.
 
     fonts = Fonts.load(folder)
     pdf = render(letter, fonts)
@@ -14,6 +14,7 @@ from letters.errors import (
     DoesNotFit,
     LetterError,
     MissingGlyph,
+    TooManyLines,
     TooManyPages,
 )
 from letters.fonts import Fonts
@@ -78,6 +79,7 @@ __all__ = [
     "Subheading",
     "Symbology",
     "ToBraille",
+    "TooManyLines",
     "TooManyPages",
     "braille_file",
     "braille_pages",

@@ -1,1 +1,1 @@
-"""What other machines may call: for now, the supplier's delivery reports."""
+"""What other machines may call: the supplier of texts, with delivery reports and what people write to us."""

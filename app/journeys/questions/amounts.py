@@ -21,6 +21,7 @@ class WholeNumber(Question):
     def __init__(
         self, label: Words, *, least: int = 0, most: int = 999, unit: str = "", **kwargs: Any
     ) -> None:
+        kwargs.setdefault("empty", _("Enter a whole number"))
         super().__init__(label, **kwargs)
         self.least, self.most, self.unit = least, most, unit
 

@@ -212,7 +212,7 @@ def test_a_prison_is_corrected_and_stays_so(console: Flask, office: Services) ->
     erin.sign_in_as("erin")
     form = erin.open("/prisons/LEI").main_form()
     page = erin.fill(form, {"max_adults": "9999"})
-    assert "Enter a whole number from 1 to 20." in page.told
+    assert "The number must be 20 or less" in page.told
     page = erin.fill(form, {"max_adults": "2", "way": "instant"})
     assert "The prison is saved." in page.told
     with office.database.reading() as session:
