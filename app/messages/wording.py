@@ -24,6 +24,8 @@ Holes = Mapping[str, Any]
 # for letters only.
 LONGEST_HOLE = 61
 LONGEST_WORDS = 300
+# Spread over some three hours.
+USUAL_TRIES = 20
 MOST_ITEMS = 12
 CUT = "..."
 
@@ -220,7 +222,7 @@ class Wording:
     sample: Holes = field(default_factory=dict)
     expires: str = ""
     letter_days: int = 0
-    tries: int = 20
+    tries: int = USUAL_TRIES
     most: Mapping[str, int] = field(default_factory=dict)
     by: str = ""
     cases: Mapping[str, Said] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from app.clock import london
 from app.i18n import WELSH, Words, _
 from app.journeys.catalogue import find_journey
 from app.messages.spoken import spoken_span, unbroken
-from app.messages.wording import Holes, Said, Spoken, Wording
+from app.messages.wording import USUAL_TRIES, Holes, Said, Spoken, Wording
 from app.values.date_words import show_time
 
 CONFIRM_NUMBER = "text-confirm-number"
@@ -35,6 +35,9 @@ _SAMPLE: dict[str, Any] = {
 }
 _BY = {"until": "2026-12-02T17:00:00+00:00"}
 _TIMES = {"starts_at": "2026-12-05T14:15:00+00:00", "ends_at": "2026-12-05T16:15:00+00:00"}
+
+# An answer to a text is of no use hours later: after eight tries, some ten minutes, it is left.
+_ANSWER_TRIES = 8
 
 Prepare = Callable[[Holes], dict[str, Any]]
 
@@ -63,6 +66,7 @@ def _minimum(kind: str, name: Words, said: Words) -> Wording:
         sample=_SAMPLE,
         texts_only=True,
         minimum=True,
+        tries=_ANSWER_TRIES if kind != CONFIRM_NUMBER else USUAL_TRIES,
     )
 
 
@@ -185,6 +189,7 @@ TEXT_WORDINGS: tuple[Wording, ...] = (
         _("How it stands"),
         _("{reference}: {state}. Questions? Call {helpline}. From {sender}."),
         _status_words,
+        tries=_ANSWER_TRIES,
         needs=frozenset({"journey", "journey_version", "status"}),
         sample={"journey": "prison-visit", "journey_version": 1, "status": "booked", **_TIMES},
         samples={

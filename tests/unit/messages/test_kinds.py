@@ -40,3 +40,9 @@ def test_the_newest_version_is_the_one_that_is_written_now() -> None:
 def test_a_version_that_is_in_use_cannot_be_replaced() -> None:
     with pytest.raises(WordingError), also([wording_of("visit-booked")]):
         pass
+
+
+def test_an_answer_to_a_text_is_tried_less_often_than_news() -> None:
+    answers = {wording_of(kind).tries for kind in ("text-help", "text-status", "text-which")}
+    news = {wording_of(kind).tries for kind in ("visit-booked", "text-confirm-number")}
+    assert max(answers) < min(news)
