@@ -17,10 +17,11 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.audit import WORKER, Actor, record
+from app.consent import Channel as Consents
+from app.consent import history
 from app.db import Database
 from app.messages.inbound.models import TextQuestion
 from app.messages.inbound.questions import (
-    CLOSED,
     Asked,
     NewQuestion,
     answer,
@@ -36,7 +37,7 @@ from app.messages.outbox import QUEUED, queue_message
 from app.messages.outcomes import Ended, Outcome, Rest
 from app.messages.troubles import NOT_CONFIRMED, NOT_THEIRS, UNANSWERED
 from app.messages.wishes import Safe, reach
-from app.people import Person, get_person, set_rules
+from app.people import Person, get_person, rules_of, set_rules
 
 ANSWER_WITHIN = timedelta(hours=24)
 # A later YES still confirms; what was waiting has gone another way by then.
@@ -144,7 +145,7 @@ def unconfirmed(
     give_up = question.asked_at + ANSWER_WITHIN
     if message.expires_at is not None:
         give_up = min(give_up, message.expires_at - BEFORE_EXPIRY)
-    if at < give_up and not _ended(question, at):
+    if at < give_up and question.answer is None:
         wait = min(give_up - at, LOOK_AGAIN)
         return Rest(wait, error=NOT_CONFIRMED.source, tried=False)
     if _has_another_way(person, safe):
@@ -166,7 +167,7 @@ def _first_text(
     session: Session, message: Message, person: Person, to: str, *, at: datetime
 ) -> TextQuestion:
     """Return the question whether this number is the person's, asking it now where that is due."""
-    key, asked = _latest(session, f"confirm:{person.id}:{number_token(session, to).hex()}", at=at)
+    key, asked = _latest(session, person, to, at=at)
     if asked is not None:
         return asked
     wish = NewQuestion(
@@ -187,20 +188,31 @@ def _first_text(
     return question
 
 
-def _latest(session: Session, key: str, *, at: datetime) -> tuple[str, TextQuestion | None]:
+def _latest(
+    session: Session, person: Person, to: str, *, at: datetime
+) -> tuple[str, TextQuestion | None]:
     """Return the question that stands, or the key of the one to ask now.
 
     After the last that may be asked, that one stands, answered or not.
     """
+    key = f"confirm:{person.id}:{number_token(session, to).hex()}"
     for number in range(1, MOST_QUESTIONS + 1):
         this = key if number == 1 else f"{key}:{number}"
         question = find_question(session, this)
-        if question is None or number == MOST_QUESTIONS or not _ended(question, at):
+        if question is None or number == MOST_QUESTIONS or _stands(session, question, to, at=at):
             return this, question
     raise AssertionError("there is a last question")  # pragma: no cover
 
 
-def _ended(question: TextQuestion, at: datetime) -> bool:
-    """Say whether a question can no longer be answered, and was not."""
-    lapsed = question.answer is None and question.expires_at <= at
-    return question.answer == CLOSED or lapsed
+def _stands(session: Session, question: TextQuestion, to: str, *, at: datetime) -> bool:
+    """Say whether a question is open, or what was answered still holds.
+
+    A NO holds until staff take a new yes to texts; a YES until another number is confirmed.
+    """
+    if question.answer is None:
+        return question.expires_at > at
+    if question.answer == "yes":
+        return rules_of(session, question.person_id).confirmed_phone == to
+    answers = history(session, question.person_id, Consents.TEXT)
+    newer = bool(answers) and answers[-1].given and answers[-1].at > (question.answered_at or at)
+    return question.answer == "no" and not newer

@@ -63,6 +63,17 @@ def test_the_adviser_sees_the_call_and_the_working_and_decides(
     ]
 
 
+def test_a_call_that_was_called_off_has_no_time_on_the_worklist(
+    adviser: ConsoleClient, office: Services
+) -> None:
+    question = sent(office, call="we-call-you", time=half_hours(office)[0])
+    assert "at midday" in adviser.open("/requests").told
+    page = adviser.open(f"/applications/{question}/do/cancel-call")
+    adviser.fill(page.main_form(), {})
+    assert found(office, question).due_at == office.now()
+    assert "at midday" not in adviser.open("/requests").told
+
+
 def test_an_agent_moves_the_call_and_decides_nothing(
     amina: ConsoleClient, bryn: ConsoleClient, office: Services
 ) -> None:

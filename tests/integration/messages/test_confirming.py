@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from app.consent import agree
 from app.messages.confirming import MOST_QUESTIONS, How, confirm_number
 from app.messages.demo_phone import demo_texts
 from app.messages.models import Message, State
@@ -19,7 +20,7 @@ from app.services import Services
 from app.tasks import Task, open_tasks
 from tests.conftest import Clock
 from tests.integration.messages.conftest import ADDRESS, queue, read
-from tests.integration.messages.texting import AGENT, MOBILE, House, make_house
+from tests.integration.messages.texting import AGENT, MOBILE, OTHER, House, make_house
 
 WAITS = [State.QUEUED, State.ATTEMPTING]
 
@@ -247,6 +248,34 @@ def test_a_question_that_lapsed_is_asked_again_when_it_is_next_needed(
     house.text("yes")
     drain(house.services, at=clock())
     assert read(house.services.database, later.id).state == State.SENT
+
+
+def test_a_yes_to_staff_after_a_wrong_number_asks_the_number_again(
+    house: House, clock: Clock
+) -> None:
+    who = house.add_person(confirmed=False)
+    told(house, who)
+    clock.forward(minutes=5)
+    house.text("NO")
+    clock.forward(minutes=5)
+    with house.services.database.unit_of_work() as session:
+        person = session.merge(house.person(who))
+        agree(session, person, channel="text", given=True, actor=AGENT, at=clock())
+    assert told(house, who).last_error == NOT_CONFIRMED.source
+    assert asked(house) == 2
+    house.text("NO")
+    assert asked(house) == 2
+    assert house.person(who).may_text is False
+
+
+def test_a_number_that_they_come_back_to_is_asked_again(house: House, clock: Clock) -> None:
+    who = house.add_person(confirmed=False)
+    told(house, who)
+    house.text("YES")
+    with house.services.database.unit_of_work() as session:
+        set_rules(session, who, {"confirmed_phone": OTHER}, actor=AGENT, at=clock())
+    assert told(house, who).last_error == NOT_CONFIRMED.source
+    assert asked(house) == 2
 
 
 def test_a_number_is_never_asked_for_ever(house: House, clock: Clock) -> None:
