@@ -97,7 +97,8 @@ class ContactRules(Base):
         if self.open_at(at) or self.hours is None:
             return at
         opens = time.fromisoformat(self.hours["from"])
-        for days in range(WEEK + 1):
+        # Two weeks: the one hour of the one day may be the hour that a clock change leaves out.
+        for days in range(2 * WEEK + 1):
             moment = from_london(today(at) + timedelta(days=days), opens)
             if moment >= at and self.open_at(moment):
                 return moment
