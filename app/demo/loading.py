@@ -34,6 +34,7 @@ from app.demo.legal_aid import LegalAidPlot
 from app.demo.message_stories import MESSAGE_STORIES
 from app.demo.people import invent_people, invent_reachable
 from app.demo.post_and_texts import tell_of_messages
+from app.demo.post_places import add_day_centres
 from app.demo.profile import refuse_in_production
 from app.demo.telling import Cast, Parts, Plot, tell_stories
 from app.demo.visits import VisitPlot
@@ -42,7 +43,7 @@ from app.identity.devices import enrol, issue_code
 from app.identity.models import Agent, Device, EnrolmentCode
 from app.identity.passwords import HASHER
 from app.people import Person, PersonDetails, add_people
-from app.places import COURT, HELPLINE, PRISON, Venue, load_places
+from app.places import COURT, DAY_CENTRE, HELPLINE, PRISON, Venue, load_places
 
 # Whose stories are told, in this order: a new service adds its own.
 PLOTS: tuple[Plot[Any], ...] = (VisitPlot(), LegalAidPlot())
@@ -99,9 +100,11 @@ def load(
 def _load_places(database: Database, *, at: datetime) -> int:
     """Load the places where none of some kind is there; return how many prisons are new."""
     with database.reading() as session:
-        if {PRISON, HELPLINE, COURT} <= set(session.scalars(select(Venue.kind).distinct())):
-            return 0
+        kinds = set(session.scalars(select(Venue.kind).distinct()))
+    if {PRISON, HELPLINE, COURT, DAY_CENTRE} <= kinds:
+        return 0
     with database.unit_of_work() as session:
+        add_day_centres(session, at=at)
         return load_places(session, at=at)[PRISON].added
 
 

@@ -1,7 +1,8 @@
 """The demo's stories about messages: people who must be reached in ways of their own.
 
-One shares a phone, two need another kind of letter, one collects post at a prison; texts and a
-letter do not arrive, and somebody texts us. `app.demo.post_and_texts` tells what came of each.
+One shares a phone, two need another kind of letter, three collect their letters: at a prison, at a
+day centre, at a kiosk; texts and a letter do not arrive, and somebody texts us.
+`app.demo.post_and_texts` tells what came of each.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from app.demo.stories import LETTER, TELEPHONE, TEXT, hours
 from app.demo.visit_stories import VisitStory
 from app.journeys.life import Status
 from app.people import LetterFormat, PersonDetails
+from app.people.contact_rules import CollectHow
 
 MORNINGS = {"from": "09:00", "to": "12:00", "days": [0, 1, 2, 3, 4]}
 LAST_WEEK, YESTERDAY = 6, 1
@@ -132,6 +134,24 @@ AT_A_PRISON = _story(
     ways=LETTER,
     collect_at="LEI",
 )
+AT_A_DAY_CENTRE = _story(
+    "collects-at-a-day-centre",
+    "LEI",
+    _person("Marlon", "Whitbread", date(1977, 2, 26), "819", "Hostel, Leeds, LS2 7ZZ"),
+    days=YESTERDAY,
+    ways=LETTER,
+    collect_at="DMILLBK",
+    collect_how=CollectHow.CARE_OF.value,
+)
+AT_A_KIOSK = _story(
+    "reads-at-a-kiosk",
+    "SWI",
+    _person("Ffion", "Maddock", date(1992, 7, 19), "820", "Hostel, Cardiff, CF10 4ZZ"),
+    days=YESTERDAY,
+    ways=LETTER,
+    collect_at="CFI",
+    collect_how=CollectHow.KIOSK.value,
+)
 TEXTS_US = _story(
     "texts-us",
     "LEI",
@@ -150,5 +170,7 @@ MESSAGE_STORIES: tuple[MessageStory, ...] = (
     TO_CALL,
     SHARED_PHONE,
     AT_A_PRISON,
+    AT_A_DAY_CENTRE,
+    AT_A_KIOSK,
     TEXTS_US,
 )

@@ -49,15 +49,20 @@ def care_of_places(session: Session, *, closed_too: bool = False) -> list[Venue]
     return list(session.scalars(query if closed_too else query.where(Venue.open)))
 
 
-def add_day_centre(session: Session, wish: PlaceForPost, *, actor: Actor, at: datetime) -> Venue:
-    """Add a day centre; the same name at the same postcode again gives the one that is there."""
+def add_day_centre(
+    session: Session, wish: PlaceForPost, *, actor: Actor, at: datetime, code: str = ""
+) -> Venue:
+    """Add a day centre; the same name at the same postcode again gives the one that is there.
+
+    A demonstration may fix the `code`.
+    """
     query = select(Venue).where(Venue.kind == DAY_CENTRE, Venue.name == wish.name)
     for known in session.scalars(query):
         if known.address["postcode"] == wish.address.postcode:
             return known
-    code = "D" + "".join(secrets.choice(ALPHABET) for _ in range(_CODE))
+    made_up = "D" + "".join(secrets.choice(ALPHABET) for _ in range(_CODE))
     added = Venue(
-        code=code,
+        code=code or made_up,
         kind=DAY_CENTRE,
         country="England and Wales",
         way=Way.BY_HAND,

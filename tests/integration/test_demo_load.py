@@ -171,7 +171,7 @@ def test_a_changed_visit_names_the_one_it_replaced(services: Services) -> None:
 
 def test_all_prisons_are_there_and_wales_speaks_welsh(services: Services) -> None:
     with services.database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(Venue)) == 128
+        assert session.scalar(select(func.count()).select_from(Venue)) == 127 + 1 + 255 + 2
         welsh = session.scalars(select(Application).where(Application.language == "cy")).all()
         languages = {session.get_one(Person, one.person_id).language for one in welsh}
     assert len(welsh) >= 4
@@ -245,14 +245,18 @@ def test_a_shared_phone_gets_plain_words_and_post_is_collected_at_a_prison(
 ) -> None:
     with services.database.reading() as session:
         shared = session.scalars(select(ContactRules).where(ContactRules.shared_phone)).one()
-        at_prison = select(ContactRules).where(ContactRules.collect_at.is_not(None))
+        places = select(ContactRules.collect_at).where(ContactRules.collect_at.is_not(None))
+        assert sorted(session.scalars(places)) == ["CFI", "DMILLBK", "LEI"]
+        at_prison = select(ContactRules).where(ContactRules.collect_at == "LEI")
         collects = session.scalars(at_prison).one()
+        kiosk = select(Message.state).join(LetterFile).where(LetterFile.collect_at == "CFI")
+        assert session.scalars(kiosk).all() == ["at-kiosk"]
         sent = select(Message).where(Message.person_id.in_([shared.person_id, collects.person_id]))
         by_channel = {one.channel: one for one in session.scalars(sent)}
         said = session.get_one(DemoText, by_channel["text"].id)
     assert by_channel["text"].plain
     assert "prison" not in said.body.lower()
-    assert "Care of Leeds Prison" in by_channel["letter"].to
+    assert "c/o Leeds Prison" in by_channel["letter"].to
 
 
 def test_the_print_tray_calls_each_letter_by_its_own_heading(
