@@ -16,6 +16,7 @@ from app.i18n import Words, _, current_language
 from app.messages.delivery import arrives_between, ready_in_batch
 from app.messages.formats import NOT_PRINTED
 from app.messages.kinds import name_of, text_of
+from app.messages.letter_previews import can_be_previewed
 from app.messages.listing import Posted, posted_of
 from app.messages.models import WAITING, Channel, Message, State
 from app.messages.troubles import OUTSIDE_HOURS
@@ -30,6 +31,7 @@ LETTER_READY = (State.RENDERED, State.PRINTED, *AT_KIOSK)
 class Shown:
     """One message, ready for a template. `text` is that of a text message, as it is or was sent.
 
+    `letter` says that there is a letter to open, and `to_come` that it is not made yet.
     `expects` says when it leaves, or when a letter should arrive. `instead_of` is the message that
     failed so that this one was made, and `went_on` the one that was made because this one failed, and
     that was not taken back since.
@@ -43,6 +45,7 @@ class Shown:
     colour: str
     text: str
     letter: bool
+    to_come: bool
     expects: Words | None
     error: Words | None
     posted: Posted | None
@@ -107,7 +110,8 @@ def _shown(
         state=STATES[message.state],
         colour=COLOURS[message.state],
         text=text_of(message) if message.channel == Channel.TEXT else "",
-        letter=posted is not None and message.state not in WAITING,
+        letter=posted is not None or can_be_previewed(message),
+        to_come=can_be_previewed(message),
         expects=_expects(message, posted, places, at),
         error=Words(error) if error else None,
         posted=posted,

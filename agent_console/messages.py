@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,9 +25,11 @@ from app.messages.batches import letter_file
 from app.messages.formats import kind_of
 from app.messages.giving_up import give_up
 from app.messages.kinds import all_kinds, name_of
+from app.messages.letter_previews import can_be_previewed, letter_to_come
 from app.messages.listing import Wanted, count_stuck, find_messages, posted_of
 from app.messages.models import Channel, Message, State
 from app.messages.outbox import NoSuchMessage, retry
+from app.messages.post import Unprintable
 from app.people import find_people, get_person, record_search
 from app.references import parse_reference
 from app.tasks import KIND_LABELS, Task
@@ -170,13 +173,26 @@ def show(message_id: str) -> ResponseReturnValue:
 @views.get("/messages/<message_id>/letter")
 @needs(Permission.MESSAGE_VIEW)
 def letter(message_id: str) -> ResponseReturnValue:
-    """Open the letter as it is printed, or its braille or sound; the view is noted."""
+    """Open the letter as it is printed or will be, or its braille or sound; the view is noted."""
     key, at = id_in(message_id), services().now()
+    try:
+        data, ending = _letter(key, at)
+    except Unprintable as unprintable:
+        flash(str(unprintable.words))
+        return redirect(url_for("messages.show", message_id=key))
     with services().database.unit_of_work() as work:
-        data = letter_file(work, key)
-        ending = kind_of(posted_of(work, [key])[key].format)
         record(work, "letter.viewed", actor=actor(), at=at, subject_kind="message", subject_id=key)
     return file_of(data, ending, name="letter", of=key, shown=True)
+
+
+def _letter(key: UUID, at: datetime) -> tuple[bytes, str]:
+    """Return the file of a letter and how its name ends; one to come is made for this look only."""
+    with services().database.reading() as session:
+        message = session.get(Message, key)
+        if message is not None and can_be_previewed(message):
+            made = letter_to_come(session, key, services().fonts, at=at)
+            return made.data, made.kind
+        return letter_file(session, key), kind_of(posted_of(session, [key])[key].format)
 
 
 @views.post("/messages/<message_id>/retry")

@@ -67,6 +67,27 @@ def test_a_letter_that_came_back_is_still_shown_as_it_was_sent(
     assert amina.answer is not None and amina.answer.data.startswith(b"%PDF")
 
 
+def test_a_letter_to_come_is_shown_as_it_will_be_sent(
+    amina: ConsoleClient, office: Services, at: datetime
+) -> None:
+    later = at + timedelta(days=2)
+    (letter,) = said_to(office, kept(office, at, may_text=None), at, due_at=later)
+    assert "The letter, as it will be sent" in amina.open(f"/messages/{letter.id}").told
+    amina.open(f"/messages/{letter.id}/letter")
+    assert amina.answer is not None and amina.answer.data.startswith(b"%PDF")
+    assert len(entries(office, "letter.viewed")) == 1
+
+
+def test_a_letter_to_come_that_cannot_be_printed_says_why(
+    amina: ConsoleClient, office: Services, at: datetime
+) -> None:
+    person = kept(office, at, may_text=None, first_names="\u05d3\u05d5\u05d3")
+    (letter,) = said_to(office, person, at, due_at=at + timedelta(days=2))
+    page = amina.open(f"/messages/{letter.id}/letter")
+    assert page.path == f"/console/messages/{letter.id}"
+    assert "has a character we cannot print" in page.told
+
+
 def test_messages_are_found_by_person_and_by_how_they_stand(
     amina: ConsoleClient, office: Services, at: datetime
 ) -> None:
