@@ -2,6 +2,7 @@
 
 `_("...")` marks a text for translation and returns lazy `Words`. `str(words)` gives the text in the
 language of the moment (`with speaking("cy"):`); `words.in_language("cy")` asks for one outright.
+`in_context("do you", "Yes")` marks a text that is one in English and several in another language.
 Catalogues are read straight from translations/*.po, so a stale compiled file cannot exist.
 """
 
@@ -29,17 +30,21 @@ class Words:
     """A text that is translated when it is turned into a string.
 
     Holes are written `{name}` and filled by `filled(name=...)`; a hole's value may be Words too.
+    `context` tells alike texts apart that are translated differently.
     """
 
-    __slots__ = ("holes", "source")
+    __slots__ = ("context", "holes", "source")
 
-    def __init__(self, source: str, holes: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, source: str, holes: Mapping[str, Any] | None = None, context: str = ""
+    ) -> None:
         self.source = source
         self.holes = dict(holes or {})
+        self.context = context
 
     def filled(self, **holes: Any) -> Words:
         """Return the same words with these holes filled."""
-        return Words(self.source, {**self.holes, **holes})
+        return Words(self.source, {**self.holes, **holes}, self.context)
 
     def in_language(self, language: str) -> str:
         """Return the text in one language; English stands in where a translation is missing."""
@@ -47,7 +52,7 @@ class Words:
             return str(self)
 
     def __str__(self) -> str:
-        text = translate(self.source, current_language())
+        text = translate(self.source, current_language(), self.context)
         return text.format_map(self.holes) if self.holes else text
 
     def __html__(self) -> str:
@@ -57,9 +62,10 @@ class Words:
         return f"Words({self.source!r}, {self.holes!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Words) and (self.source, self.holes) == (
+        return isinstance(other, Words) and (self.source, self.holes, self.context) == (
             other.source,
             other.holes,
+            other.context,
         )
 
     def __hash__(self) -> int:
@@ -71,9 +77,14 @@ def _(source: str) -> Words:
     return Words(source)
 
 
+def in_context(context: str, source: str) -> Words:
+    """Mark a text for translation with what it depends on, such as the question that it answers."""
+    return Words(source, context=context)
+
+
 @lru_cache
-def catalogue(language: str) -> dict[str, str]:
-    """Return {English text: translation} for one language, reading its .po file once.
+def catalogue(language: str) -> dict[tuple[str, str], str]:
+    """Return {(context, English text): translation} for one language, reading its .po file once.
 
     Plural and fuzzy entries are not used: texts are written so that they need no plural forms.
     """
@@ -83,15 +94,15 @@ def catalogue(language: str) -> dict[str, str]:
     with path.open("rb") as source:
         entries = read_po(source, locale=language)
     return {
-        str(entry.id): str(entry.string)
+        (entry.context or "", str(entry.id)): str(entry.string)
         for entry in entries
         if entry.id and entry.string and not entry.fuzzy
     }
 
 
-def translate(source: str, language: str) -> str:
+def translate(source: str, language: str, context: str = "") -> str:
     """Return one marked text in a language, or the English when it has no translation."""
-    return catalogue(language).get(source, source)
+    return catalogue(language).get((context, source), source)
 
 
 def current_language() -> str:

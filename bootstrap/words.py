@@ -19,7 +19,7 @@ from bootstrap.stamps import ROOT, say
 
 TEMPLATE = ROOT / "translations/messages.pot"
 WELSH = ROOT / "translations/cy/LC_MESSAGES/messages.po"
-KEYWORDS = {"_": None}
+KEYWORDS = {"_": None, "in_context": ((1, "c"), 2)}
 WIDTH = 98
 CONTENT = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
 TEMPLATE_HEAD = "# The texts of Alongside. Made by: python3 dev.py words\n" + CONTENT
@@ -35,10 +35,10 @@ def collected() -> Catalog:
     with (ROOT / "babel.cfg").open() as source:
         methods, options = parse_mapping_cfg(source)  # type: ignore[no-untyped-call]
     catalog = Catalog()
-    for _file, _line, text, _comments, _context in extract_from_dir(
+    for _file, _line, text, _comments, context in extract_from_dir(
         ROOT, methods, options, keywords=KEYWORDS, directory_filter=_is_ours
     ):
-        catalog.add(text)
+        catalog.add(text, context=context)
     return catalog
 
 

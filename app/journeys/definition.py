@@ -71,7 +71,7 @@ class Group:
     `slug` is also the slug of the page that asks whether there is one more; `most` says how many
     members there may be; `member` names one in a heading, with the hole {number}. Members are
     numbered from `counts_from`: the visitor after the main one is visitor 2. `add` is on the button
-    that adds one more. `named_by` are the steps that name those who are there so far, each by its
+    that adds one more, and `asks` is the form of that page. `named_by` are the steps that name those who are there so far, each by its
     question "name"; a person at a kiosk sees the names before they are asked for one more.
     """
 
@@ -86,10 +86,11 @@ class Group:
     script: Words | None = None
     counts_from: int = 1
     named_by: tuple[str, ...] = ()
+    asks: type[StepForm] = AddAnotherForm
     asking: Step = field(init=False)
 
     def __post_init__(self) -> None:
-        step = Step(slug=self.slug, title=self.title, form=AddAnotherForm, script=self.script)
+        step = Step(slug=self.slug, title=self.title, form=self.asks, script=self.script)
         object.__setattr__(self, "asking", step)
 
     def items(self, answers: Answers) -> list[int]:

@@ -27,6 +27,8 @@ CLASS = re.compile(r"\{% block body_class %\}.*?\{% endblock %\}")
 ATTRIBUTE = re.compile(r"[\w-]+=\"[^\"]*\"")
 TAG = re.compile(r"<[^>]*>", re.DOTALL)
 NAMES = frozenset({"Alongside"})
+# What marks a text, and how many texts it takes.
+MARKS = {"_": 1, "in_context": 2}
 ENTITY = re.compile(r"&\w+;")
 
 
@@ -45,7 +47,8 @@ def test_the_template_holds_every_marked_text() -> None:
 
 
 def test_the_welsh_catalogue_has_the_texts_of_the_template_and_no_others() -> None:
-    assert {entry.id for entry in CATALOGUE} == {entry.id for entry in read(TEMPLATE) if entry.id}
+    marked = {(entry.context, entry.id) for entry in read(TEMPLATE) if entry.id}
+    assert {(entry.context, entry.id) for entry in CATALOGUE} == marked
 
 
 def test_the_catalogue_says_it_awaits_review() -> None:
@@ -78,13 +81,15 @@ def test_the_welsh_is_not_the_english_again() -> None:
 def marked_badly(path: Path) -> list[int]:
     """Return the lines where something other than one whole literal text is marked."""
     calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
-    marks = [call for call in calls if getattr(call.func, "id", "") == "_"]
-    return [call.lineno for call in marks if not _is_one_text(call)]
+    marks = [call for call in calls if getattr(call.func, "id", "") in MARKS]
+    return [call.lineno for call in marks if not _is_whole(call)]
 
 
-def _is_one_text(call: ast.Call) -> bool:
-    text = call.args[0] if len(call.args) == 1 and not call.keywords else None
-    return isinstance(text, ast.Constant) and isinstance(text.value, str)
+def _is_whole(call: ast.Call) -> bool:
+    texts = [one.value for one in call.args if isinstance(one, ast.Constant)]
+    wanted = MARKS[getattr(call.func, "id", "")]
+    plain = len(call.args) == len(texts) == wanted and not call.keywords
+    return plain and all(isinstance(text, str) for text in texts)
 
 
 def unmarked(path: Path) -> list[str]:

@@ -2,7 +2,14 @@
 
 from app.journeys.questions.amounts import Amount, WholeNumber
 from app.journeys.questions.boxes import BirthDate, Date, FullNameBoxes, PostalAddress
-from app.journeys.questions.choices import AddAnotherForm, Choice, OneOf, SomeOf, YesNo
+from app.journeys.questions.choices import (
+    AddAnotherForm,
+    AnybodyElseForm,
+    Choice,
+    OneOf,
+    SomeOf,
+    YesNo,
+)
 from app.journeys.questions.question import Question, StepForm
 from app.journeys.questions.times import TimeOfDay
 from app.journeys.questions.typed import (
@@ -18,6 +25,7 @@ from app.journeys.questions.typed import (
 __all__ = [
     "AddAnotherForm",
     "Amount",
+    "AnybodyElseForm",
     "BirthDate",
     "Choice",
     "Date",

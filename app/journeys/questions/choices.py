@@ -8,6 +8,7 @@ from typing import Any
 
 from app.i18n import Words, _
 from app.journeys.questions.question import Question, StepForm
+from app.journeys.questions.yes_or_no import DO_YOU, PLAIN, WILL_IT, YesOrNo
 from app.values.refusal import Refusal
 
 
@@ -85,12 +86,13 @@ class SomeOf(OneOf):
 
 
 class YesNo(OneOf):
-    """Yes or no, kept as true or false."""
+    """Yes or no, kept as true or false. `answers` are the words, which follow the question's verb."""
 
-    def __init__(self, label: Words, **kwargs: Any) -> None:
+    def __init__(self, label: Words, *, answers: YesOrNo = PLAIN, **kwargs: Any) -> None:
         kwargs.setdefault("empty", _("Choose yes or no"))
-        both = (Choice("yes", _("Yes")), Choice("no", _("No")))
+        both = (Choice("yes", answers.yes), Choice("no", answers.no))
         super().__init__(label, choices=both, **kwargs)
+        self.answers = answers
 
     def parse(self, typed: dict[str, str]) -> Any:
         if typed[""] not in ("yes", "no", ""):
@@ -105,10 +107,16 @@ class YesNo(OneOf):
         return {"": said[self.data]}
 
     def said(self) -> Words | str:
-        return "" if self.data is None else _("Yes") if self.data else _("No")
+        return "" if self.data is None else self.answers.said(self.data)
 
 
 class AddAnotherForm(StepForm):
     """The page that asks whether a group has one more member."""
 
-    another = YesNo(_("Do you want to add another?"))
+    another = YesNo(_("Do you want to add another?"), answers=DO_YOU)
+
+
+class AnybodyElseForm(AddAnotherForm):
+    """The same page where it asks whether somebody else will come."""
+
+    another = YesNo(_("Do you want to add another?"), answers=WILL_IT)

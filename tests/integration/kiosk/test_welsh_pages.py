@@ -8,7 +8,7 @@ from tests.integration.kiosk.visitor import PRISONERS, Visitor
 
 def english_on(page: str) -> set[str]:
     """Return the texts of more than one word that stand on a page although they have Welsh."""
-    texts = {text for text in catalogue(WELSH) if " " in text and "{" not in text}
+    texts = {text for _context, text in catalogue(WELSH) if " " in text and "{" not in text}
     return {text for text in texts if text in page}
 
 

@@ -16,6 +16,7 @@ from app.journeys.questions import (
     StepForm,
     YesNo,
 )
+from app.journeys.questions.yes_or_no import MAY_WE
 
 YOU_CALL, CALL_YOU, CALL_OTHER = "you-call-us", "we-call-you", "we-call-other"
 WHEN_WE_CAN = _("We will call when we can")
@@ -57,11 +58,13 @@ class CallCareForm(StepForm):
 
     say_who = YesNo(
         _("If somebody else answers, may we say who is calling?"),
+        answers=MAY_WE,
         brief=_("We may say who is calling"),
         hint=_("If you say no, we will not say that it is about legal aid."),
     )
     message = YesNo(
         _("May we leave a message?"),
+        answers=MAY_WE,
         brief=_("We may leave a message"),
         hint=_("Others may hear it."),
     )

@@ -14,6 +14,7 @@ from app.journeys.questions import (
     WholeNumber,
     YesNo,
 )
+from app.journeys.questions.yes_or_no import DO_YOU, IS_IT, IS_THERE, IS_THIS_THE_ONE
 from app.means.household import MOST_DEPENDANTS, Benefit
 
 NO_BENEFITS = "none"
@@ -32,6 +33,7 @@ class BornForm(StepForm):
 class YoungMoneyForm(StepForm):
     regular = YesNo(
         _("Do you get money regularly?"),
+        answers=DO_YOU,
         brief=_("Regular money"),
         hint=_("For example, wages or an allowance."),
     )
@@ -49,6 +51,7 @@ class YoungOwnedForm(StepForm):
 class PartnerForm(StepForm):
     has = YesNo(
         _("Do you have a partner?"),
+        answers=IS_THERE,
         brief=_("You have a partner"),
         hint=_("Somebody you live with as a couple, married or not."),
     )
@@ -57,13 +60,14 @@ class PartnerForm(StepForm):
 class DisputeForm(StepForm):
     dispute = YesNo(
         _("Is your partner on the other side of the problem?"),
+        answers=IS_IT,
         brief=_("Partner on the other side"),
         hint=_("Then their money does not count."),
     )
 
 
 class PartnerAgeForm(StepForm):
-    aged_60 = YesNo(_("Is your partner 60 or over?"), brief=_("Partner 60 or over"))
+    aged_60 = YesNo(_("Is your partner 60 or over?"), answers=IS_IT, brief=_("Partner 60 or over"))
 
 
 class DependantsForm(StepForm):
@@ -135,10 +139,12 @@ class PropertyWhoseForm(StepForm):
     )
     main = YesNo(
         _("Is property {number} your main home?"),
+        answers=IS_THIS_THE_ONE,
         brief=_("Property {number}: main home"),
     )
     disputed = YesNo(
         _("Is property {number} part of the problem?"),
+        answers=IS_IT,
         brief=_("Property {number}: in dispute"),
         hint=_("For example, you and a former partner both say it is yours."),
     )
@@ -183,6 +189,7 @@ class NameForm(StepForm):
 class SendForm(StepForm):
     written = YesNo(
         _("Do you want us to send you the result?"),
+        answers=DO_YOU,
         brief=_("Send the result"),
         hint=_("By text message or letter. Say no if somebody else must not see it."),
     )

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from app.i18n import _
 from app.journeys.questions import Amount, StepForm, YesNo
+from app.journeys.questions.yes_or_no import DO_YOU, IS_IT
 from app.means.labels import INCOME_LABELS, OUTGOING_LABELS, PARTNER_LABELS
 
 
 class WorkForm(StepForm):
-    works = YesNo(_("Do you work?"), brief=_("You work"), hint=_("For a wage or for yourself."))
+    works = YesNo(
+        _("Do you work?"),
+        answers=DO_YOU,
+        brief=_("You work"),
+        hint=_("For a wage or for yourself."),
+    )
 
 
 class PartnerWorkForm(StepForm):
     works = YesNo(
         _("Does your partner work?"),
+        answers=IS_IT,
         brief=_("Your partner works"),
         hint=_("For a wage or for themselves."),
     )

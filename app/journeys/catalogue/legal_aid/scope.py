@@ -15,6 +15,7 @@ from app.i18n import Words, _
 from app.journeys.answers import Answers
 from app.journeys.definition import AskedWhen, Section, Step
 from app.journeys.questions import Choice, OneOf, StepForm, YesNo
+from app.journeys.questions.yes_or_no import COULD_YOU, DO_YOU, IS_IT, IS_THERE
 
 PROBLEMS = (
     Choice("home-loss", _("Losing your home"), _("Eviction, repossession or homelessness.")),
@@ -50,12 +51,17 @@ class ProblemForm(StepForm):
 
 
 class HomeAtRiskForm(StepForm):
-    so = YesNo(_("Could you lose your home because of the debt?"), brief=_("Home at risk"))
+    so = YesNo(
+        _("Could you lose your home because of the debt?"),
+        answers=COULD_YOU,
+        brief=_("Home at risk"),
+    )
 
 
 class FamilyRiskForm(StepForm):
     so = YesNo(
         _("Is there abuse, or is a child at risk of harm?"),
+        answers=IS_THERE,
         brief=_("Abuse or risk"),
         hint=_("Abuse can be violence, threats, control or money being kept from you."),
     )
@@ -64,6 +70,7 @@ class FamilyRiskForm(StepForm):
 class PointOfLawForm(StepForm):
     so = YesNo(
         _("Do you want to appeal to the Upper Tribunal?"),
+        answers=DO_YOU,
         brief=_("Appeal to the Upper Tribunal"),
         hint=_("Only if a tribunal has already decided, and got the law wrong."),
     )
@@ -72,6 +79,7 @@ class PointOfLawForm(StepForm):
 class AsylumForm(StepForm):
     so = YesNo(
         _("Is it about asylum?"),
+        answers=IS_IT,
         brief=_("About asylum"),
         hint=_("You need protection, because it is not safe to go back."),
     )
@@ -80,6 +88,7 @@ class AsylumForm(StepForm):
 class ElsewhereForm(StepForm):
     written = YesNo(
         _("Do you want us to send you where to turn?"),
+        answers=DO_YOU,
         brief=_("Send where to turn"),
         hint=_("We can send a text or a letter."),
     )

@@ -13,6 +13,7 @@ from app.journeys.questions import (
     StepForm,
     YesNo,
 )
+from app.journeys.questions.yes_or_no import IS_THERE
 
 
 class PrisonForm(StepForm):
@@ -115,6 +116,7 @@ class TimesByHandForm(StepForm):
 class SupportForm(StepForm):
     needed = YesNo(
         _("Does anyone visiting need support?"),
+        answers=IS_THERE,
         brief=_("Support needed"),
         hint=_("For example, a wheelchair space or a sign language interpreter."),
     )

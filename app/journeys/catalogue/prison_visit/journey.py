@@ -8,7 +8,7 @@ from app.journeys.catalogue.prison_visit.life import VISIT_LIFE
 from app.journeys.catalogue.replying import reply_steps
 from app.journeys.catalogue.timing import show_choice
 from app.journeys.definition import Applicant, AskedWhen, Group, Journey, Section, Step
-from app.journeys.questions import StepForm
+from app.journeys.questions import AnybodyElseForm, StepForm
 
 PRISONER = Section(
     slug="prisoner",
@@ -81,6 +81,7 @@ VISITORS = Section(
             member=_("Visitor {number}"),
             add=_("Add another visitor"),
             named_by=("lead-name", "visitor-name"),
+            asks=AnybodyElseForm,
             most=rules.most_others,
             counts_from=2,
             script=_("Is anyone else coming? Count babies too."),
