@@ -15,7 +15,9 @@ OUR_SIDE = _("The text service is not set up to send this text.")
 OPTED_OUT = _("The person sent STOP, so no texts go to this number.")
 
 # The sender, the account or the messaging service is wrong, whoever the text is for.
-OUR_SET_UP = frozenset({21212, 21603, 21606, 21608, 21659, 21660, 21661, 21701, 21703, 21705})
+OUR_SET_UP = frozenset(
+    {21212, 21603, 21606, 21608, 21609, 21659, 21660, 21661, 21701, 21703, 21705}
+)
 
 SUPPLIER: dict[str, Words] = {
     "21211": _NOT_A_NUMBER,
