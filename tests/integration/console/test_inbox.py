@@ -53,6 +53,7 @@ def test_what_waits_comes_first_and_is_read_and_answered_once(
     page = amina.open(path)
     assert "Can I bring a <b>pushchair</b>?" in page.told
     assert "<b>" not in page.text
+    assert page.text.count('dir="auto"') == 1  # whichever way their words run
     page = amina.fill(page.form_to("/answer"), {"words": "Yes. Leave it at the visitor centre."})
     assert "Yes. Leave it at the visitor centre. From Alongside." in page.told
     assert "Counts as texts: 1" in page.told
