@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from ssl import SSLCertVerificationError
 from typing import Any
 from uuid import UUID
 
@@ -195,4 +196,6 @@ def _connection_failure(error: requests.exceptions.ConnectionError) -> TryLater 
         reason, NewConnectionError | ConnectTimeoutError
     ):
         return TryLater("the supplier cannot be reached")
+    if any(isinstance(one, SSLCertVerificationError) for one in getattr(reason, "args", ())):
+        return TryLater("the supplier cannot show who it is")
     return Unclear("the connection broke")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import ssl
 import threading
 from collections import deque
 from collections.abc import Iterable
@@ -88,6 +89,12 @@ class FakeTwilio:
         self.released.set()
         self._server.shutdown()
         self._server.server_close()
+
+    def speak_tls(self, certificate: str) -> None:
+        """Show this certificate, a PEM file with its key, from now on."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
 
     def next_answer(self, form: dict[str, str]) -> tuple[Answer, dict[str, Any]]:
         """Take the next planned answer, and the message if the answer says it is taken."""

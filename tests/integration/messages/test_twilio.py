@@ -6,9 +6,15 @@ import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from app.messages.sms import TwilioSms
 from app.messages.supplier import Refused, TryLater, Unclear
@@ -149,6 +155,32 @@ def test_a_connection_never_made_is_tried_later() -> None:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
     with pytest.raises(TryLater):
         adapter(url).send(to=TO, body=BODY, message_id=uuid4(), valid_for=600)
+
+
+def own_certificate(folder: Path) -> str:
+    """Make a certificate that only its maker vouches for, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    plain = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "own.pem").write_bytes(made.public_bytes(Encoding.PEM) + key.private_bytes(*plain))
+    return str(folder / "own.pem")
+
+
+def test_a_supplier_that_cannot_show_who_it_is_took_nothing(tmp_path: Path) -> None:
+    """A certificate that nobody vouches for, or that ran out, ends the call before a word is said."""
+    with FakeTwilio() as impostor:
+        impostor.speak_tls(own_certificate(tmp_path))
+        sms = adapter(impostor.url.replace("http:", "https:"))
+        with pytest.raises(TryLater):
+            sms.send(to=TO, body=BODY, message_id=uuid4(), valid_for=600)
+        assert impostor.posts == 0
 
 
 def test_a_look_up_finds_what_a_broken_answer_hid(twilio: FakeTwilio) -> None:
