@@ -28,9 +28,9 @@ WAYS: dict[str, Words] = {
     KIOSK: _("Read at a kiosk, not posted"),
 }
 FIELDS: dict[str, str] = {
-    PRISON: "prison",
-    COURT: "court",
-    DAY_CENTRE: "day_centre",
+    PRISON: "prison_place",
+    COURT: "court_place",
+    DAY_CENTRE: "day_centre_place",
     KIOSK: "kiosk_place",
 }
 CHOOSE: dict[str, Words] = {

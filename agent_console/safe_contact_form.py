@@ -85,9 +85,9 @@ class SafeContactForm(StepForm):
         choices=[Choice(way, words) for way, words in WAYS.items()],
         empty=_("Choose where their letters go"),
     )
-    prison = OneOf(_("Which prison?"), kind="list", optional=True)
-    court = OneOf(_("Which court or tribunal?"), kind="list", optional=True)
-    day_centre = OneOf(_("Which day centre?"), kind="list", optional=True)
+    prison_place = OneOf(_("Which prison?"), kind="list", optional=True)
+    court_place = OneOf(_("Which court or tribunal?"), kind="list", optional=True)
+    day_centre_place = OneOf(_("Which day centre?"), kind="list", optional=True)
     kiosk_place = OneOf(_("At which kiosk?"), kind="list", optional=True)
 
 

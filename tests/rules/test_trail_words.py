@@ -28,6 +28,7 @@ BUILT = {
 TOLD_OTHERWISE = {
     "message.queued": "the message's own row says when it was made",
     "message.cancelled": "the message's own row says how it ended",
+    "letter.collected": "the message's own row says how it ended",
     "task.opened": "the task's own row says it",
     "task.taken": "the task's own row says it",
     "task.done": "the task's own row says it",

@@ -50,7 +50,7 @@ def test_the_page_keeps_every_rule_and_the_trail_names_them(
         "days": ["0", "1"],
         "letter_format": "large-18",
         "post_to": "prison",
-        "prison": "LEI",
+        "prison_place": "LEI",
     }
     page = amina.fill(page.main_form(), typed)
     assert "Nothing is saved yet." in page.told and "c/o Leeds Prison" in page.told
@@ -148,7 +148,7 @@ def test_a_court_says_that_its_address_was_never_checked(
 ) -> None:
     person = kept(office, at)
     page = amina.open(f"/people/{person}/safe-contact")
-    page = amina.fill(page.main_form(), {"post_to": "court", "court": "C001", "prison": "nonsense"})
+    page = amina.fill(page.main_form(), {"post_to": "court", "court_place": "C001", "prison_place": "nonsense"})
     assert "c/o Aberystwyth Justice Centre" in page.told and "Call the court first" in page.told
     amina.fill(page.main_form(), {})
     assert rules(office, person).collect_at == "C001"
@@ -161,8 +161,8 @@ def test_another_place_than_the_one_that_was_read_out_is_shown_first(
 ) -> None:
     person = kept(office, at)
     page = amina.open(f"/people/{person}/safe-contact")
-    page = amina.fill(page.main_form(), {"post_to": "prison", "prison": "LEI"})
-    page = amina.fill(page.main_form(), {"prison": "CFI"})
+    page = amina.fill(page.main_form(), {"post_to": "prison", "prison_place": "LEI"})
+    page = amina.fill(page.main_form(), {"prison_place": "CFI"})
     assert "c/o Cardiff Prison" in page.told
     assert rules(office, person).collect_at is None
 
