@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from app.messages.inbound.taking_in import Received, take_in
-from app.messages.reports import settle_report
+from app.messages.reports import take_report
 from app.messages.sms import CALLBACK_PATH, NO_ANSWER, TEXTS_PATH, is_genuine
 from app.web.face import EXTENSION
 from app.web.guard import public
@@ -35,15 +35,14 @@ def text_report(message_id: UUID) -> ResponseReturnValue:
     fields = request.form.to_dict()
     if refusal := _refusal(services, fields):
         return "", refusal
-    with services.database.unit_of_work() as session:
-        settle_report(
-            session,
-            message_id,
-            fields.get("MessageStatus", ""),
-            at=services.now(),
-            supplier_id=fields.get("MessageSid") or None,
-            error_code=fields.get("ErrorCode") or None,
-        )
+    take_report(
+        services.database,
+        message_id,
+        fields.get("MessageStatus", ""),
+        at=services.now(),
+        supplier_id=fields.get("MessageSid") or None,
+        error_code=fields.get("ErrorCode") or None,
+    )
     return "", 204
 
 

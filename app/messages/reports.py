@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, or_, true, update
+from sqlalchemy import ColumnElement, Table, bindparam, case, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
+from app.db import Database
 from app.messages.fallback import fall_back_or_tell
 from app.messages.late_delivery import arrived_after_all
 from app.messages.models import Channel, Message, State
@@ -27,6 +29,51 @@ _MEANING = {
     "undelivered": State.FAILED,
     "failed": State.FAILED,
 }
+
+
+_LOST = (State.FAILED, State.HELD)
+# Put together once, for there are three or four reports of each text.
+_HERE = cast(Table, Message.__table__).c
+_STATE = select(_HERE.state).where(
+    _HERE.id == bindparam("its_id"), _HERE.channel == Channel.TEXT.value
+)
+
+
+def take_report(
+    database: Database,
+    message_id: UUID,
+    supplier_status: str,
+    *,
+    at: datetime,
+    supplier_id: str | None = None,
+    error_code: str | None = None,
+) -> bool:
+    """Take in one report in a unit of work of its own, and say whether it changed the message.
+
+    Most reports say what is known or is of no matter: for those nothing is locked and nothing
+    written, and for an intermediate status the database is not asked.
+    """
+    if not _may_be_news(database, message_id, supplier_status):
+        return False
+    with database.unit_of_work() as session:
+        return settle_report(
+            session,
+            message_id,
+            supplier_status,
+            at=at,
+            supplier_id=supplier_id,
+            error_code=error_code,
+        )
+
+
+def _may_be_news(database: Database, message_id: UUID, supplier_status: str) -> bool:
+    """Say whether a text stands where a report may move it; an attempt is noted before it is made."""
+    state = _MEANING.get(supplier_status)
+    if state is None:
+        return False
+    with database.reading() as session:
+        found = session.scalar(_STATE, {"its_id": message_id})
+    return found in _before(state) or (state is State.DELIVERED and found in _LOST)
 
 
 def settle_report(
@@ -92,7 +139,7 @@ def _given_up(supplier_id: str | None) -> tuple[ColumnElement[bool], ...]:
     One whose last try had no clear answer is known by no id, or by that of an earlier try.
     """
     same = or_(Message.doubtful, Message.supplier_id.is_(None), Message.supplier_id == supplier_id)
-    lost = Message.state.in_((State.FAILED, State.HELD))
+    lost = Message.state.in_(_LOST)
     return lost, Message.attempts > 0, true() if supplier_id is None else same
 
 

@@ -12,8 +12,9 @@ from app.audit import COMMAND
 from app.db import Database
 from app.messages.models import Message, State
 from app.messages.outbox import retry
-from app.messages.reports import settle_report
+from app.messages.reports import settle_report, take_report
 from tests.integration.messages.conftest import read
+from tests.integration.messages.test_rounds import commits
 
 
 @pytest.fixture
@@ -97,3 +98,15 @@ def test_a_letter_takes_no_report(database: Database, at: datetime, queued_lette
     with database.unit_of_work() as session:
         session.get_one(Message, queued_letter.id).state = State.ATTEMPTING
     assert not report(database, queued_letter, "delivered", at)
+
+
+@pytest.mark.parametrize("status", ["queued", "sent", "delivered", "failed", "nonsense"])
+def test_a_report_that_changes_nothing_writes_nothing(
+    database: Database, at: datetime, sent: Message, status: str
+) -> None:
+    assert take_report(database, sent.id, "delivered", at=at, supplier_id="SM1")
+    with commits(database) as counted:
+        assert not take_report(database, sent.id, status, at=at, supplier_id="SM1")
+        assert not take_report(database, uuid4(), status, at=at, supplier_id="SM1")
+    assert not counted
+    assert read(database, sent.id).state == State.DELIVERED
