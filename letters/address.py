@@ -110,7 +110,8 @@ def _check_count(lines: list[str]) -> None:
     if len(lines) < LEAST_LINES:
         raise TooFewLines(f"{len(lines)} lines; an address has at least {LEAST_LINES}.")
     if len(lines) > MOST_LINES:
-        raise TooManyLines(f"{len(lines)} lines; an address has at most {MOST_LINES}.")
+        said = f"{len(lines)} lines; an address has at most {MOST_LINES}."
+        raise TooManyLines(said, count=len(lines), most=MOST_LINES)
 
 
 def _check_lines(lines: list[str]) -> None:

@@ -88,7 +88,14 @@ class TooFewLines(AddressError):
 
 
 class TooManyLines(AddressError):
+    """`count` is how many lines it has, and `most` how many it may have."""
+
     code = "address_too_many_lines"
+
+    def __init__(self, message: str, *, count: int, most: int) -> None:
+        super().__init__(message)
+        self.count = count
+        self.most = most
 
 
 class NoPostcodeOrCountry(AddressError):

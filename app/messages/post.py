@@ -53,6 +53,9 @@ _DEAR = _("Dear {name}")
 _PAGE = _("Page {page} of {pages}")
 _YOUR_REFERENCE = _("Your reference")
 _NO_EASY_READ = _("There is no Easy Read of this letter yet. It has the usual words.")
+_TOO_MANY_LINES = _(
+    "The address can have {most} lines, with the name. It has {count}. Ask for a shorter one."
+)
 _CODE_TEXT = _("A code that a machine reads. It holds your reference.")
 
 _SLIP = _("Reply slip")
@@ -113,7 +116,9 @@ def render_message(
     try:
         made = make(wanted, format, fonts)
     except letters.LetterError as error:
-        raise Unprintable(error.code, letter_words(error.code)) from error
+        # What staff read is kept as a plain sentence, so its numbers are put in here.
+        words = Words(why_unprintable(error).in_language(ENGLISH))
+        raise Unprintable(error.code, words) from error
     return Rendered(
         data=made.data,
         format=made.format,
@@ -125,6 +130,13 @@ def render_message(
         address=made.letter.address.lines,
         note=made.note or _note_on(wording, made.format),
     )
+
+
+def why_unprintable(error: letters.LetterError) -> Words:
+    """Return why a letter cannot be printed, for staff; of a long address how long it is."""
+    if isinstance(error, letters.TooManyLines):
+        return _TOO_MANY_LINES.filled(most=error.most, count=error.count)
+    return letter_words(error.code)
 
 
 def _note_on(wording: Wording, made_in: str) -> Words | None:

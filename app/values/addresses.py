@@ -20,6 +20,7 @@ from app.values.refusal import Refusal
 
 # The window of a C5 envelope holds about this many capitals of 8 point across 95.4 mm.
 LINE_LIMIT = 50
+MOST_LINES = 7  # with the name
 BOXES = ("line1", "line2", "town", "county", "postcode")
 
 _FORBIDDEN_STARTS = tuple('@()=[]"\\/,<>~')
@@ -76,7 +77,7 @@ def parse_address(
 def address_refusals(typed: Mapping[str, str]) -> dict[str, Refusal]:
     """Return {box: refusal} for every box that is wrong, in the order of the page.
 
-    Codes: address-empty, address-long, address-start, address-signs, address-line-letters,
+    Codes: address-empty, address-lines, address-long, address-start, address-signs, address-line-letters,
     address-no-abode, and those of a postcode.
     """
     needed = {"line1"} if _is_forces(typed.get("postcode", "")) else {"line1", "town"}
@@ -91,8 +92,8 @@ def address_refusals(typed: Mapping[str, str]) -> dict[str, Refusal]:
         except Refusal as refusal:
             found[box] = refusal.about(box)
     if _says_no_abode(typed):
-        found = {"line1": _no_abode()}
-    return found
+        return {"line1": _no_abode()}
+    return {**found, **_too_many_lines(typed)}
 
 
 def _tidy(text: str) -> str:
@@ -123,6 +124,21 @@ def _check_line(line: str, *, box: str, needed: bool) -> None:
     if not any(character.isalnum() for character in line):
         words = _("This line needs a letter or a number")
         raise Refusal("address-line-letters", words)
+
+
+def _too_many_lines(typed: Mapping[str, str]) -> dict[str, Refusal]:
+    """Refuse, beside the longest box, an address with more lines than an envelope shows."""
+    lines = {box: sum(map(bool, map(_tidy, typed.get(box, "").splitlines()))) for box in BOXES}
+    count = 1 + sum(lines.values())
+    if count <= MOST_LINES:
+        return {}
+    box = max(BOXES, key=lambda one: lines[one])
+    words = _(
+        "An address can have {most} lines, with the name. This one has {count}."
+        " Leave out the lines that the post does not need."
+    )
+    refusal = Refusal("address-lines", words.filled(most=MOST_LINES, count=count), boxes=(box,))
+    return {box: refusal}
 
 
 def _says_no_abode(typed: Mapping[str, str]) -> bool:

@@ -102,3 +102,16 @@ def test_any_text_is_an_address_or_refusals(line1: str, line2: str, town: str) -
         assert parse_address(**address.as_dict()) == address
         assert 2 <= len(address.lines()) <= 5
         assert not any("\n" in line for line in chain(address.lines()))
+
+
+def test_an_address_of_nine_lines_says_how_many_it_may_have_and_has() -> None:
+    pasted = "Flat 2\nSecond floor\n\nThe Mill\nNorth Yard\nMill Lane\nRiverside"
+    refusals = address_refusals({**GOOD, "line1": pasted, "line2": "", "county": ""})
+    assert list(refusals) == ["line1"]
+    assert (refusals["line1"].code, refusals["line1"].boxes) == ("address-lines", ("line1",))
+    assert "can have 7 lines, with the name. This one has 9." in str(refusals["line1"].words)
+
+
+def test_an_address_of_seven_lines_is_taken() -> None:
+    pasted = "Flat 2\nThe Mill\nMill Lane\n"
+    assert address_refusals({**GOOD, "line1": pasted, "line2": "", "county": "Gwent"}) == {}
