@@ -27,6 +27,7 @@ from app.places import HELPLINE, Venue, get_venue, list_venues
 from app.places.correcting import correct_venue
 from app.places.weekly import WEEKDAYS
 from app.values.date_words import show_times
+from app.web.drawing import Params
 from app.web.face import services
 from app.web.guard import needs
 
@@ -45,8 +46,8 @@ class RulesForm(StepForm):
 class DayForm(StepForm):
     """The hours of one weekday; all three are empty on a day without any."""
 
-    opens = TimeOfDay(_("From"), width=10, optional=True)
-    closes = TimeOfDay(_("To"), width=10, optional=True)
+    opens = TimeOfDay(_("From"), width=5, optional=True)
+    closes = TimeOfDay(_("To"), width=5, optional=True)
     capacity = WholeNumber(_("Calls at a time"), least=1, most=1_000, optional=True)
 
     def check(self) -> bool:
@@ -143,8 +144,17 @@ def _page(venue: Venue, rules: RulesForm, days: list[DayForm]) -> str:
         venue=venue,
         rules=list(widgets(rules).values()),
         days=[(name, list(widgets(day).values())) for name, day in zip(DAYS, days, strict=True)],
-        errors=[line for form in (rules, *days) for line in errors_of(form)] if shown else [],
+        errors=[*errors_of(rules), *_day_errors(days)] if shown else [],
     )
+
+
+def _day_errors(days: list[DayForm]) -> list[Params]:
+    """Return the lines of the error summary, each with the day that it is about."""
+    return [
+        {**line, "text": f"{name}: {line['text']}"}
+        for name, day in zip(DAYS, days, strict=True)
+        for line in errors_of(day)
+    ]
 
 
 def _told(hours: Mapping[int, DayHours]) -> list[Words]:

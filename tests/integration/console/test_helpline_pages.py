@@ -55,6 +55,7 @@ def test_what_is_wrong_is_said_beside_its_box_and_nothing_is_kept(
     beside = {f"{name}-error" for name in wrong}
     assert beside <= page.ids
     assert len([link for link in page.links if link.lstrip("#") in wrong]) == len(wrong)
+    assert "Thursday: Enter how many calls can be made at a time." in page.told
     assert hours(office) == before
     assert ("mon-opens", "8:10am") in page.main_form().fields
 
