@@ -69,6 +69,8 @@ def ask(session: Session, wish: NewQuestion, *, at: datetime) -> TextQuestion:
 
 def _close_others(session: Session, wish: NewQuestion, *, at: datetime) -> None:
     older = select(TextQuestion).where(
+        # Somebody else may have asked this very question a moment ago.
+        TextQuestion.key != wish.key,
         TextQuestion.person_id == wish.person_id,
         TextQuestion.kind == wish.kind.value,
         TextQuestion.answered_at.is_(None),

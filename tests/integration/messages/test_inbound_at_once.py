@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from werkzeug.serving import make_server
 
 from app.backend import create_app
+from app.messages.inbound.questions import Asked, NewQuestion, ask
 from app.services import Services
 from app.tasks import open_tasks
 from tests.conftest import Clock
@@ -65,6 +67,23 @@ def test_choosing_at_once_books_one_time(house: House) -> None:
     assert booked_slot(house, asked) in times
     assert house.kinds().count("visit-booked") == 1
     assert house.kinds().count("slot-offer") == 1
+
+
+def test_a_question_that_is_asked_by_many_at_once_stays_open(house: House, clock: Clock) -> None:
+    """Several texts to one new number are sent at once, and each would ask it first."""
+    who, start = house.add_person(confirmed=False), threading.Barrier(AT_ONCE)
+    until = clock() + timedelta(days=30)
+
+    def asking(turn: int) -> str | None:
+        key = f"confirm:{turn}"
+        wish = NewQuestion(kind=Asked.CONFIRM, key=key, number=MOBILE, person_id=who, until=until)
+        start.wait()
+        with house.services.database.unit_of_work() as session:
+            return ask(session, wish, at=clock()).answer
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for turn in range(4):
+            assert set(pool.map(asking, [turn] * AT_ONCE)) == {None}
 
 
 def test_a_text_over_the_wire_is_answered_and_a_forged_one_refused(house: House) -> None:
