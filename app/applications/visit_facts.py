@@ -132,13 +132,22 @@ def _answer_comes(
     session: Session, application: Application, answers: Answers, *, at: datetime
 ) -> Words:
     """Say how and by when: the last of the working days that the prison's staff need."""
-    if is_by_hand(answers):
+    day = answer_day(session, application, answers, at=at)
+    if day is None:
         return _("The prison will write or call to agree a time.")
-    venue = get_venue(session, application.venue_code or "")
-    sent = today(application.submitted_at or at)
-    day = working_days_after(sent, venue.lead_days, works_weekends=venue.works_weekends)
     words = _("You should have an answer by {day}.")
     return words.filled(day=show_date(day, current_language()))
+
+
+def answer_day(
+    session: Session, application: Application, answers: Answers, *, at: datetime
+) -> date | None:
+    """Return the day by which a prison should answer, or None where it agrees a time by hand."""
+    if is_by_hand(answers):
+        return None
+    venue = get_venue(session, application.venue_code or "")
+    sent = today(application.submitted_at or at)
+    return working_days_after(sent, venue.lead_days, works_weekends=venue.works_weekends)
 
 
 def _prison(answers: Answers) -> str:

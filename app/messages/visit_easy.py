@@ -91,6 +91,9 @@ EASY_REQUESTED = EasyRead(
                 Words("We tell you what the prison says."),
             )
         ),
+        Say(Words("The prison should say yes or no by {answer_by}."), given="answer_by"),
+        Say(Words("A letter can take one week more."), given="answer_by"),
+        Say(Words("If you hear nothing, call us on {helpline}."), given="answer_by"),
         _title("If you change your mind"),
         *_say("Call us on {helpline}.", "You can ask for another time.", "You can say no visit."),
         *_HELP,

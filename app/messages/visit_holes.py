@@ -3,6 +3,7 @@
 Holes (times are ISO 8601 with an offset; every message also gets `name` and `reference`):
 `prison` and `prison_cy` name the prison; `starts_at` and `ends_at` are the visit's times;
 `choices` lists the times asked for, each `{starts_at, ends_at}`, and may be empty; `visitors` lists their names;
+`answer_by` (a date) is when the prison should have answered, where that is known;
 `old_starts_at` and `old_ends_at` are the times given back by a change; `reason` is a slug, with
 `until` (a date) and `words` (what the clerk wrote) where it has them; `helpline` is the number to
 call and `sender` says who sends.
@@ -35,6 +36,8 @@ def visit_words(holes: Holes) -> dict[str, Any]:
     choices = [_slot(choice) for choice in holes.get("choices") or ()]
     words["choices"] = [slot["when"] for slot in choices]
     words["asked"] = _asked([slot["when_short"] for slot in choices])
+    if holes.get("answer_by"):
+        words["answer_by"] = spoken_day(holes["answer_by"])
     if holes.get("starts_at"):
         words |= _slot(holes)
     if holes.get("old_starts_at"):

@@ -94,6 +94,13 @@ REQUESTED = Wording(
                 _("Do not travel to the prison until we tell you the visit is booked."),
             )
         ),
+        Say(
+            _(
+                "The prison should answer by {answer_by}. A letter takes up to a week more. "
+                "If you hear nothing, call us on {helpline}."
+            ),
+            given="answer_by",
+        ),
         Title(_("If you change your mind")),
         Say(_("Call us on {helpline}. We can change your request or take it back.")),
     ),
@@ -101,6 +108,7 @@ REQUESTED = Wording(
     easy=EASY_REQUESTED,
     sample={
         **_SAMPLE,
+        "answer_by": "2026-11-30",
         "choices": [
             {"starts_at": "2026-12-05T14:15:00+00:00", "ends_at": "2026-12-05T16:15:00+00:00"},
             {"starts_at": "2026-12-06T14:15:00+00:00", "ends_at": "2026-12-06T16:15:00+00:00"},

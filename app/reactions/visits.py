@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.applications.held_time import taken_slot
 from app.applications.lifecycle import get_application, load_answers
 from app.applications.models import Application
+from app.applications.visit_facts import answer_day
 from app.clock import from_london, today
 from app.events import Moved
 from app.journeys.answers import Answers
@@ -29,7 +30,11 @@ def acknowledge(session: Session, event: Moved, settings: Settings) -> None:
     """Tell the visitor that the request came in; an instant booking is told as booked instead."""
     application = get_application(session, event.application_id)
     if application.status == Status.REQUESTED:
-        tell(session, "visit-requested", application, event, settings, _holes(session, application))
+        answers = load_answers(session, application.id)
+        day = answer_day(session, application, answers, at=event.at)
+        by_when = {"answer_by": day.isoformat()} if day else {}
+        holes = _holes(session, application) | by_when
+        tell(session, "visit-requested", application, event, settings, holes)
 
 
 def tell_booked(session: Session, event: Moved, settings: Settings) -> None:

@@ -35,6 +35,7 @@ from app.services import Services, make_services
 from tests.builders import CARDIFF, LEEDS, demo_prisoner, visit_steps
 
 AGENT = Actor("agent", "amina", "telephone")
+ANSWER_DAY = "2026-11-30"
 CLERK = Actor("agent", "bryn")
 
 
@@ -89,6 +90,9 @@ def test_a_request_is_acknowledged_then_confirmed_with_a_reminder(open_house: Se
     visit = keyed(open_house)
     assert send(open_house, visit) == Status.REQUESTED
     assert kinds(open_house, visit) == ["visit-requested"]
+    with open_house.database.reading() as session:
+        (told,) = messages_of(session, visit)
+        assert told.body["answer_by"] == ANSWER_DAY
     slot = times(open_house, "LEI")[0].id
     with open_house.database.unit_of_work() as session:
         application = get_application(session, visit)

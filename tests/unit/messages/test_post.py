@@ -45,6 +45,17 @@ def words_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
+@pytest.mark.parametrize("format", ["standard", "easy-read"])
+def test_a_request_says_by_when_there_is_an_answer_where_that_is_known(
+    fonts: Fonts, format: str
+) -> None:
+    known = words_of(render_message(message("visit-requested"), fonts, at=AT, format=format).data)
+    assert "by 30 November 2026." in known
+    open_end = message("visit-requested", answer_by=None)
+    assert "If you hear nothing" in known
+    assert "If you hear nothing" not in words_of(render_message(open_end, fonts, at=AT).data)
+
+
 def test_a_booked_letter_says_all_one_needs_on_the_day(fonts: Fonts) -> None:
     rendered = render_message(message("visit-booked"), fonts, at=AT)
     text = words_of(rendered.data)
