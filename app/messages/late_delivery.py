@@ -12,12 +12,12 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.audit import WORKER, record
 from app.db import attempting
-from app.messages.models import Channel, Message, State
+from app.messages.models import Message, State
 from app.messages.outbox import cancel_in_its_place
 from app.tasks import Task, TaskKind, TaskOutcome, finish_task
 
@@ -63,25 +63,10 @@ def _letters(session: Session, text: Message, *, at: datetime) -> tuple[int, int
     """Cancel the letter in its place; return how many were stopped, and how many go on."""
     in_its_place = Message.fallback_of == text.id
     going = set(session.scalars(select(Message.id).where(in_its_place, Message.state.not_in(OVER))))
-    _let_go(session, text, at=at)
     cancel_in_its_place(session, text.id, at=at)
     go_on = select(Message.id).where(Message.id.in_(going), Message.state != State.CANCELLED)
     left = len(session.scalars(go_on).all())
     return len(going) - left, left
-
-
-def _let_go(session: Session, text: Message, *, at: datetime) -> None:
-    """Take a letter that is being made, or is held, off whoever has it: nothing of it left yet."""
-    session.execute(
-        update(Message)
-        .where(
-            Message.fallback_of == text.id,
-            Message.channel == Channel.LETTER,
-            Message.state.in_((State.ATTEMPTING, State.HELD)),
-        )
-        .values(state=State.QUEUED, lease_token=None, lease_until=None, next_attempt_at=at)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _tasks(session: Session, text: Message, *, at: datetime) -> tuple[int, int]:

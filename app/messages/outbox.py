@@ -260,6 +260,7 @@ def retry(session: Session, message_id: UUID, *, at: datetime, actor: Actor) -> 
 
 def cancel_in_its_place(session: Session, message_id: UUID, *, at: datetime) -> None:
     """Cancel what was to be sent instead of a message, if it has not left; its key is free again."""
+    _let_letter_go(session, message_id, at=at)
     query = select(Message).where(Message.fallback_of == message_id)
     unsent = or_(
         untouched(), Message.id.in_(_in_tray(session, [Message.fallback_of == message_id]))
@@ -268,6 +269,20 @@ def cancel_in_its_place(session: Session, message_id: UUID, *, at: datetime) -> 
         instead.state, instead.settled_at = State.CANCELLED, at
         instead.key = f"undone:{instead.id}"
     session.flush()
+
+
+def _let_letter_go(session: Session, message_id: UUID, *, at: datetime) -> None:
+    """Take a letter that is being made, or is held, off whoever has it: nothing of it left yet."""
+    session.execute(
+        update(Message)
+        .where(
+            Message.fallback_of == message_id,
+            Message.channel == Channel.LETTER,
+            Message.state.in_((State.ATTEMPTING, State.HELD)),
+        )
+        .values(state=State.QUEUED, lease_token=None, lease_until=None, next_attempt_at=at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _record_one(

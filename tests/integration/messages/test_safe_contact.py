@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app.audit import COMMAND, AuditEntry
+from app.messages.claims import claim_due, settle
 from app.messages.kinds import text_of
 from app.messages.models import Channel, Message, State
 from app.messages.outbox import retry
@@ -230,6 +231,24 @@ def test_a_text_that_is_tried_again_takes_its_letter_back(
     assert messages(carriers)[Channel.LETTER].state == State.CANCELLED
     drain(carriers, at=at)
     assert messages(carriers)[Channel.TEXT].state == State.SENT
+
+
+def test_a_letter_that_is_being_made_is_taken_back_too_when_its_text_is_tried_again(
+    carriers: Carriers, phone: ScriptedPhone, at: datetime
+) -> None:
+    (text,) = queued(carriers, at, {}, may_write=None)
+    with carriers.database.unit_of_work() as session:
+        session.get_one(Person, text.person_id).may_write = True
+        session.get_one(Message, text.id).state = State.SENT
+    with carriers.database.unit_of_work() as session:
+        settle_report(session, text.id, "undelivered", at=at)
+    with carriers.database.unit_of_work() as session:
+        (claim,) = claim_due(session, Channel.LETTER, at=at, limit=1)
+    with carriers.database.unit_of_work() as session:
+        retry(session, text.id, at=at, actor=COMMAND)
+    with carriers.database.unit_of_work() as session:
+        assert not settle(session, claim, State.RENDERED, at=at)
+    assert messages(carriers)[Channel.LETTER].state == State.CANCELLED
 
 
 def test_a_report_stands_though_what_follows_it_breaks(carriers: Carriers, at: datetime) -> None:
