@@ -27,8 +27,9 @@ def take_tokens(session: Session, name: str, *, per_second: int, wanted: int, at
     passed = max(0.0, (at - bucket.filled_at).total_seconds())
     tokens = min(float(per_second), bucket.tokens + passed * per_second)
     given = min(wanted, int(tokens))
-    filled_at = max(at, bucket.filled_at)
-    session.execute(_FILL, {"sender": name, "left": tokens - given, "at": filled_at})
+    if given:
+        filled_at = max(at, bucket.filled_at)
+        session.execute(_FILL, {"sender": name, "left": tokens - given, "at": filled_at})
     return given
 
 

@@ -28,6 +28,7 @@ __all__ = ["Carriers", "Drained", "drain", "told"]
 LETTERS_TOGETHER = 5
 # A letter takes about as long as a round of texts: while texts wait as well, they take turns.
 LETTERS_BETWEEN_TEXTS = 1
+LONGEST_PAUSE = 0.5  # seconds
 
 
 @dataclass
@@ -66,8 +67,13 @@ def drain(
             if step is Step.NOTHING and not letters:
                 break
             if step is Step.WAITING and not letters:
-                time.sleep(1 / services.sms.per_second)
+                time.sleep(_until_allowed(services.sms.per_second, pace))
     return drained
+
+
+def _until_allowed(per_second: int, pace: Pace) -> float:
+    """Return how many seconds to wait for the rate: a few texts at once cost less than one by one."""
+    return max(1 / per_second, min(pace.together / per_second, LONGEST_PAUSE))
 
 
 def _clock_from(at: datetime | None) -> Callable[[], datetime]:
