@@ -33,6 +33,7 @@ from app.identity.agents import wait_for_agent
 from app.identity.permissions import Permission
 from app.journeys.catalogue import offered
 from app.journeys.questions import Question
+from app.journeys.questions.yes_or_no import MAY_WE
 from app.people import (
     WHY_WORDS,
     Found,
@@ -176,7 +177,8 @@ def _wishes(person: Person) -> list[dict[str, Any]]:
 def _wish(channel: Channel, label: Words, said: bool | None, holes: dict[str, str]) -> dict[str, Any]:  # fmt: skip
     known = all(holes.values())
     words = wording(channel).filled(**holes) if known else None
-    return {"channel": channel.value, "label": label, "said": said, "words": words}
+    answer = _("Not asked") if said is None else MAY_WE.said(said)
+    return {"channel": channel.value, "label": label, "said": said, "answer": answer, "words": words}  # fmt: skip
 
 
 @views.post("/people/<person_id>/wishes")

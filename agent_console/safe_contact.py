@@ -38,6 +38,7 @@ from app.errors import VersionConflict
 from app.i18n import Words, _, current_language
 from app.identity.permissions import Permission
 from app.journeys.questions import Question
+from app.journeys.questions.yes_or_no import DO_THEY, MAY_WE, PLAIN, YesOrNo
 from app.people import ContactRules, Person, get_person, rules_of, set_rules, view_person
 from app.people.contact_rules import CollectHow
 from app.values.addresses import Address
@@ -49,7 +50,6 @@ from app.web.runner import ConflictRow, version_of
 
 views = Blueprint("safe_contact", __name__)
 SEEN = "envelope_seen"
-_NOT_ASKED, _YES, _NO = _("Not asked"), _("Yes"), _("No")
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ def rules_shown(session: Session, person: Person, at: datetime) -> list[Rule]:
         Rule(_("We may call"), _said(rules.may_call)),
         Rule(_("We may leave a message on the machine"), _said(rules.may_voicemail)),
         Rule(_("We may say who is calling"), _said(rules.may_name)),
-        Rule(_("Others read this phone’s messages"), _said(rules.shared_phone)),
-        Rule(_("Say as little as possible"), _said(rules.plain)),
+        Rule(_("Others read this phone’s messages"), _said(rules.shared_phone, DO_THEY)),
+        Rule(_("Say as little as possible"), _said(rules.plain, PLAIN)),
         Rule(_("When we may call or text"), hours_words(rules, at)),
         Rule(_("Letters are made as"), FORMATS.get(rules.letter_format, rules.letter_format)),
         Rule(_("Where letters go"), place_words(session, rules)),
@@ -96,8 +96,8 @@ def rules_shown(session: Session, person: Person, at: datetime) -> list[Rule]:
     ]
 
 
-def _said(answer: bool | None) -> Words:
-    return _NOT_ASKED if answer is None else _YES if answer else _NO
+def _said(answer: bool | None, answers: YesOrNo = MAY_WE) -> Words:
+    return _("Not asked") if answer is None else answers.said(answer)
 
 
 def hours_words(rules: ContactRules, at: datetime) -> Words | str:

@@ -14,6 +14,7 @@ from agent_console.message_words import FORMATS
 from agent_console.post_ways import CHOOSE, FIELDS, HOME, KIOSK, WAYS, Places
 from app.i18n import Words, _
 from app.journeys.questions import Choice, OneOf, SomeOf, StepForm, TimeOfDay, YesNo
+from app.journeys.questions.yes_or_no import DO_THEY, MAY_WE, SHOULD_THEY
 from app.messages.formats import NOT_PRINTED
 from app.people import ContactRules
 from app.people.contact_rules import CollectHow
@@ -29,11 +30,7 @@ DAYS: tuple[Words, ...] = (
     _("Sunday"),
 )
 _SAID = {True: "yes", False: "no", None: "not-asked"}
-_ANSWERS = (
-    Choice("yes", _("Yes")),
-    Choice("no", _("No")),
-    Choice("not-asked", _("Not asked")),
-)
+_NOT_ASKED = Choice("not-asked", _("Not asked"))
 
 
 class Asked(YesNo):
@@ -41,7 +38,7 @@ class Asked(YesNo):
 
     def __init__(self, label: Words, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
-        self.choices = _ANSWERS
+        self.choices = (*self.choices, _NOT_ASKED)
 
     def parse(self, typed: dict[str, str]) -> Any:
         return {"yes": True, "no": False}.get(typed[""])
@@ -54,15 +51,15 @@ class Asked(YesNo):
         return {"": _SAID[self.data]}
 
     def said(self) -> Words:
-        return next(choice.words for choice in _ANSWERS if choice.value == _SAID[self.data])  # type: ignore[return-value]
+        return _("Not asked") if self.data is None else self.answers.said(self.data)
 
 
 class SafeContactForm(StepForm):
-    may_call = Asked(_("May we call?"))
-    may_voicemail = Asked(_("May we leave a message on the machine?"))
-    may_name = Asked(_("May we say who is calling?"))
-    shared_phone = Asked(_("Do others read this phone’s messages?"))
-    plain = Asked(_("Should messages say as little as possible?"))
+    may_call = Asked(_("May we call?"), answers=MAY_WE)
+    may_voicemail = Asked(_("May we leave a message on the machine?"), answers=MAY_WE)
+    may_name = Asked(_("May we say who is calling?"), answers=MAY_WE)
+    shared_phone = Asked(_("Do others read this phone’s messages?"), answers=DO_THEY)
+    plain = Asked(_("Should messages say as little as possible?"), answers=SHOULD_THEY)
     times = OneOf(
         _("When may we call or text?"),
         choices=(Choice(ANY_TIME, _("At any time")), Choice(ONLY, _("Only at these times"))),

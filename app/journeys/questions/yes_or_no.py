@@ -28,4 +28,6 @@ IS_THERE = YesOrNo(
 IS_THIS_THE_ONE = YesOrNo(in_context("is this the one", "Yes"), in_context("is this the one", "No"))
 COULD_YOU = YesOrNo(in_context("could you", "Yes"), in_context("could you", "No"))
 MAY_WE = YesOrNo(in_context("may we", "Yes"), in_context("may we", "No"))
+DO_THEY = YesOrNo(in_context("do they, are they", "Yes"), in_context("do they, are they", "No"))
+SHOULD_THEY = YesOrNo(in_context("should they", "Yes"), in_context("should they", "No"))
 WILL_IT = YesOrNo(in_context("will it, will they", "Yes"), in_context("will it, will they", "No"))
