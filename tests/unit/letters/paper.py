@@ -9,6 +9,10 @@ from PIL.Image import Image
 
 from letters.geometry import PAPER, POINTS_PER_MM, Box
 
+# What a printer can print on, and the corner where it puts a mark of its own.
+PRINTABLE = Box(15, 5, 180, 287)
+PRINTERS_MARK = Box(0, 0, 15.2, 6.1)
+
 
 @dataclass(frozen=True)
 class Seen:

@@ -23,10 +23,8 @@ from letters.geometry import (
     CONTACT_BLOCK,
     LOGO,
     MARGIN_SIDE,
-    PRINTABLE,
-    PRINTERS_MARK,
 )
-from tests.unit.letters.paper import picture, seen
+from tests.unit.letters.paper import PRINTABLE, PRINTERS_MARK, picture, seen
 from tests.unit.letters.samples import (
     ADDRESS,
     ENGLISH,
@@ -48,9 +46,6 @@ def test_the_specification_is_named_to_the_millimetre() -> None:
     assert (ADDRESS_WINDOW.width, ADDRESS_WINDOW.height) == (95.4, 26.8)
     assert (CONTACT_BLOCK.left, CONTACT_BLOCK.top) == (125, 30)
     assert (CONTACT_BLOCK.width, CONTACT_BLOCK.height) == (65, 65)
-    assert (PRINTERS_MARK.width, PRINTERS_MARK.height) == (15.2, 6.1)
-    assert (PRINTABLE.left, PRINTABLE.right) == (15, 195)
-    assert (PRINTABLE.top, PRINTABLE.bottom) == (5, 292)
     assert BODY_TOP_FIRST_PAGE == 95
 
 

@@ -22,10 +22,10 @@ from letters import (
     render,
 )
 from letters.compose import compose
-from letters.geometry import ADDRESS_WINDOW, BODY_TOP_FIRST_PAGE, PRINTABLE, PRINTERS_MARK, points
+from letters.geometry import ADDRESS_WINDOW, BODY_TOP_FIRST_PAGE, points
 from letters.ink import Words
 from letters.style import TextStyle
-from tests.unit.letters.paper import seen, text
+from tests.unit.letters.paper import PRINTABLE, PRINTERS_MARK, seen, text
 from tests.unit.letters.samples import ENGLISH, FONTS, REFERENCE, WELSH, english, letter
 
 FORMATS = pytest.mark.parametrize(
