@@ -1,7 +1,8 @@
 """Printing some letters again, after a jam or a spoilt page, without a silent duplicate.
 
 Pages are asked for as the printer counts them; whole letters are printed, so that nobody gets half
-of one and no two people's pages mix. Each such letter counts a copy, and its trail says why.
+of one and no two people's pages mix. Each such letter counts a copy, and its trail says why. What
+was stopped since, such as a letter to an address from which another came back, stays out.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from app.db import Database
 from app.errors import NotAllowedNow, NotFound
 from app.i18n import Words, _
 from app.messages.batches import get_batch
-from app.messages.models import BatchState, LetterFile, Reprint
+from app.messages.models import BatchState, LetterFile, Message, Reprint, State
 from app.messages.print_files import letters_of
 from letters import joined
 
@@ -41,7 +42,10 @@ WHY_LABELS: dict[Why, Words] = {
 
 
 class NoSuchPages(NotAllowedNow):
-    """The batch has no letter on these pages."""
+    """The batch has no letter on these pages that may be posted."""
+
+
+_GOES = (State.RENDERED, State.PRINTED)
 
 
 def reprint(
@@ -87,7 +91,9 @@ def reprint(
 
 def _letters_on(session: Session, batch_id: UUID, pages: tuple[int, int]) -> list[LetterFile]:
     first, last = min(pages), max(pages)
-    query = select(LetterFile).where(
+    query = select(LetterFile).join(Message, Message.id == LetterFile.message_id)
+    query = query.where(
+        Message.state.in_(_GOES),
         LetterFile.batch_id == batch_id,
         LetterFile.last_page >= first,
         LetterFile.first_page <= last,

@@ -1,16 +1,17 @@
-"""Taking a batch back: never where some of it is surely on paper, and only asked where it may be."""
+"""Taking a batch back, and printing pages again: no letter twice, and none that was stopped."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 import pytest
+from sqlalchemy import select
 
 from app.audit import record
 from app.errors import NotAllowedNow
 from app.messages.batches import letters_in_tray
-from app.messages.models import BatchState
-from app.messages.reprints import Why, reprint
+from app.messages.models import BatchState, LetterFile, Message, State
+from app.messages.reprints import NoSuchPages, Why, reprint, stream_reprint
 from app.messages.taking_back import DOWNLOADED, MayBePrinted, take_back
 from tests.integration.messages.conftest import Carriers
 from tests.integration.messages.test_batches import POST_ROOM, close, render
@@ -43,3 +44,21 @@ def test_a_batch_that_was_downloaded_is_taken_back_when_somebody_says_that_nothi
         done = take_back(session, batch.id, nothing_printed=True, actor=POST_ROOM, at=at)
         assert done.state == BatchState.CANCELLED
         assert letters_in_tray(session) == 1
+
+
+@pytest.mark.parametrize("stopped", [State.FAILED, State.CANCELLED])
+def test_a_letter_that_was_stopped_is_not_printed_again(
+    carriers: Carriers, at: datetime, stopped: State
+) -> None:
+    """After a letter came back from the address, say: the post room takes it out by hand."""
+    render(carriers, at, "en", "en")
+    batch = close(carriers, at)
+    with carriers.database.unit_of_work() as session:
+        query = select(LetterFile).where(LetterFile.batch_id == batch.id, LetterFile.place == 1)
+        session.get_one(Message, session.scalars(query).one().message_id).state = stopped
+    with carriers.database.unit_of_work() as session:
+        made = reprint(session, batch.id, (1, 3), Why.JAM, key="k", actor=POST_ROOM, at=at)
+        assert (made.letters, made.first_page) == (1, 3)
+    assert b"".join(stream_reprint(carriers.database, made.id)).count(b"/Type/Pages/Parent") == 1
+    with pytest.raises(NoSuchPages), carriers.database.unit_of_work() as session:
+        reprint(session, batch.id, (1, 1), Why.JAM, key="l", actor=POST_ROOM, at=at)
