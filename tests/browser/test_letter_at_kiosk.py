@@ -1,0 +1,48 @@
+"""A letter is collected at a real kiosk: found, read in large type and printed, with nothing wrong on any page."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from app.demo.message_stories import AT_A_KIOSK
+from app.identity.models import Device
+from app.messages.models import LetterFile
+from app.services import Services
+from demo.navigators import KioskNavigator
+from tests.browser.conftest import LANDSCAPE, PORTRAIT
+from tests.browser.looking import faults_of
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_letter_is_collected_and_printed(kiosk: KioskNavigator, records: Services) -> None:
+    page, found = kiosk.page, []
+    with records.database.unit_of_work() as session:
+        query = select(LetterFile.reference).where(LetterFile.collect_at.is_not(None))
+        reference = session.scalars(query).one()
+        for device in session.scalars(select(Device)):
+            device.prints = True
+
+    def look() -> None:
+        found.extend(faults_of(page, (PORTRAIT, LANDSCAPE)))
+
+    kiosk.go()
+    look()
+    page.locator("button[formaction][value=en]").click()
+    look()
+    born = AT_A_KIOSK.person.born
+    assert born is not None
+    page.fill("#reference", reference.lower().replace("-", " "))
+    for box in ("day", "month", "year"):
+        page.fill(f"#born-{box}", str(getattr(born, box)))
+    page.get_by_role("button", name="Find my letter").click()
+    page.get_by_role("button", name="Read it now").click()
+    look()
+    assert f"Dear {AT_A_KIOSK.person.first_names}" in page.inner_text("article")
+    page.evaluate("window.print = () => document.body.classList.add('printed')")
+    page.get_by_role("button", name="Print it").click()
+    assert page.locator("body.printed").count() == 1
+    page.get_by_role("button", name="Finish and clear the screen").click()
+    page.wait_for_url("**/kiosk/")
+    assert found == []
