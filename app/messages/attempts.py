@@ -25,6 +25,7 @@ from app.messages.lines import Lines
 from app.messages.models import Channel, Message, State
 from app.messages.opening import Opened, open_one
 from app.messages.outcomes import Ended, Outcome, Rest
+from app.messages.overtaken import is_overtaken, newer_was_told
 from app.messages.pace import Pace
 from app.messages.post import Unprintable, render_message
 from app.messages.prices import letter_cost
@@ -101,7 +102,15 @@ def _attempt(work: Work, claim: Claim, opened: Opened) -> Outcome:
     if not text:
         _follow(work.database, message, {"to": found.to, "plain": safe.plain, "supplier": None})
         return _render(message, safe, work.services.fonts, work.now())
+    if claim.attempt > 1 and _is_old_news(work.database, message):
+        return Ended(State.FAILED, error=TOO_LATE.source)
     return _hand_over(work, claim, opened, found)
+
+
+def _is_old_news(database: Database, message: Message) -> bool:
+    """Say whether something newer left while this text waited for another try."""
+    with database.reading() as session:
+        return newer_was_told(session, message, has_left=True) and is_overtaken(session, message)
 
 
 def _looked_up(work: Work, claim: Claim, message: Message) -> Outcome | None:

@@ -8,7 +8,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from app.messages.models import WAITING, Channel, Message, State
 
@@ -26,7 +37,28 @@ def is_due(
     return and_(_HERE.channel == channel, waiting, _HERE.next_attempt_at <= at, free)
 
 
-_DUE = is_due(bindparam("its_channel", type_=_HERE.channel.type), _NOW)
+_OLDER = _MESSAGES.alias("older").c
+
+
+def _is_in_turn() -> ColumnElement[bool]:
+    """Return the condition for texts with no older one about the same request just before them.
+
+    "It is not booked yet" must not come after "it is booked". One that rests for longer than `soon`
+    holds nobody up.
+    """
+    before = select(_OLDER.id).where(
+        _OLDER.application_id == _HERE.application_id,
+        _OLDER.created_at < _HERE.created_at,
+        # Wrapped, so that the index of what is due is not used here: it would read a whole backlog.
+        func.coalesce(_OLDER.channel, "") == Channel.TEXT.value,
+        _OLDER.state.in_(WAITING),
+        _OLDER.due_at <= _NOW,
+        _OLDER.next_attempt_at <= bindparam("soon", type_=_HERE.next_attempt_at.type),
+    )
+    return or_(_HERE.channel != Channel.TEXT.value, ~exists(before))
+
+
+_DUE = and_(is_due(bindparam("its_channel", type_=_HERE.channel.type), _NOW), _is_in_turn())
 ANY_DUE = select(_HERE.id).where(_DUE).limit(1)
 FREE = (
     select(_HERE.id, _HERE.lease_token)

@@ -22,6 +22,9 @@ from app.messages.models import Channel, Message, State
 from app.messages.pace import USUAL_PACE, Pace
 from app.messages.troubles import STOPPED_OFTEN
 
+# A text waits for an older one about the same request that is tried within this time.
+TURN = timedelta(minutes=1)
+
 __all__ = [
     "Claim",
     "Taken",
@@ -64,7 +67,7 @@ class Taken:
 def something_due(database: Database, channel: Channel, at: datetime) -> bool:
     """Say whether any message of a channel may be claimed now; nothing is locked for that."""
     with database.reading() as session:
-        found = session.execute(ANY_DUE, {"its_channel": channel.value, "now": at})
+        found = session.execute(ANY_DUE, _due(channel, at))
         return found.first() is not None
 
 
@@ -82,8 +85,8 @@ def claim_due(
     The row says which supplier it is with from now on, but for a doubtful text: that stays with
     whoever may have it until they were asked.
     """
-    due = {"its_channel": channel.value, "now": at, "most": limit}
-    free = [(row.id, row.lease_token) for row in session.execute(FREE, due)]
+    due = session.execute(FREE, {**_due(channel, at), "most": limit})
+    free = [(row.id, row.lease_token) for row in due]
     if not free:
         return []
     ids = [message_id for message_id, _token in free]
@@ -95,6 +98,10 @@ def claim_due(
     return [
         Claim(row.id, row.attempts, row.faults, row.doubtful, token, until, line) for row in claimed
     ]
+
+
+def _due(channel: Channel, at: datetime) -> dict[str, object]:
+    return {"its_channel": channel.value, "now": at, "soon": at + TURN}
 
 
 def _hold_the_stopped(session: Session, ids: list[UUID], *, at: datetime, pace: Pace) -> None:

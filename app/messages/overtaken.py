@@ -14,6 +14,8 @@ from app.audit import trail_of
 from app.messages.kinds import wording_of
 from app.messages.models import Message, State
 
+_LEFT = (State.SENT, State.DELIVERED)
+
 
 def is_overtaken(session: Session, message: Message) -> bool:
     """Say whether the application moved on since, so that the words hold no more."""
@@ -25,13 +27,16 @@ def is_overtaken(session: Session, message: Message) -> bool:
     return any(one.at > message.created_at for one in entries if one.action in moves)
 
 
-def newer_was_told(session: Session, message: Message) -> bool:
-    """Say whether the person was, or will be, told something newer about the same application."""
+def newer_was_told(session: Session, message: Message, *, has_left: bool = False) -> bool:
+    """Say whether the person was, or will be, told something newer about the same application.
+
+    With `has_left` only what was sent counts.
+    """
     newer = select(Message.kind, Message.wording_version).where(
         Message.application_id == message.application_id,
         Message.person_id == message.person_id,
         Message.created_at > message.created_at,
         Message.fallback_of.is_(None),
-        Message.state != State.CANCELLED,
+        Message.state.in_(_LEFT) if has_left else Message.state != State.CANCELLED,
     )
     return any(not wording_of(*kind).texts_only for kind in session.execute(newer))
