@@ -19,7 +19,7 @@ from letters.model import Fact, Letter, LetterText
 from letters.parts import body_rows, leading_facts
 from letters.setting import LEFT, WIDE, Setting
 from letters.shaping import width_of
-from letters.slip import slip_pages
+from letters.slip import empty_page, slip_pages
 from letters.style import STANDARD, Style
 
 _EDGES = (LEFT, LEFT + WIDE)
@@ -89,13 +89,14 @@ def _slips(
     letter: Letter, fonts: Fonts, style: Style, document: Element, *, after: int
 ) -> list[tuple[Page, LetterText]]:
     """Set the slips from the front of a sheet on, or none where they would make it too long."""
-    section = Element("Document")
+    section, last = Element("Document"), letter.language_pages[-1]
+    odd = after % PAGES_PER_SHEET
+    before = [(empty_page(last, fonts, style, section), last)] if odd else []
     slips = slip_pages(letter, fonts, style, section)
-    blank = [(Page(()), letter.language_pages[-1])] if after % PAGES_PER_SHEET else []
-    if not slips or after + len(blank) + len(slips) > MAX_PAGES:
+    if not slips or after + len(before) + len(slips) > MAX_PAGES:
         return []
     document.children += section.children
-    return [*blank, *slips]
+    return [*before, *slips]
 
 
 def _coded(ink: Ink, letter: Letter, page: int) -> Ink:

@@ -120,7 +120,8 @@ class Slip:
 
     `lines` are the labels of lines to write on, such as a name and a date. A letter that would be
     longer with its slips than the print supplier takes goes without them, so nothing else in it
-    may speak of a slip.
+    may speak of a slip. `empty_page` is said on the empty back before the first slip, if there is
+    one.
     """
 
     heading: str
@@ -131,6 +132,7 @@ class Slip:
     lines: tuple[str, ...]
     send_to_label: str
     send_to: tuple[str, ...]
+    empty_page: str = ""
 
 
 Part = (

@@ -23,6 +23,25 @@ _BOX_LINE = 1
 _LINE_SHARE = 1.9
 
 
+def empty_page(text: LetterText, fonts: Fonts, style: Style, document: Element) -> Page:
+    """Set the page before a slip that has the back of the letter's last sheet to itself.
+
+    It says so in the words of the text's own slip, that nobody thinks something is missing.
+    """
+    slips = [part for part in text.parts if isinstance(part, Slip)]
+    section = document.add("Sect")
+    section.language = text.language
+    setting = Setting(fonts=fonts, style=style, reference="", section=section)
+    words = slips[0].empty_page if slips else ""
+    body = text_rows(words, style.body, setting, role="P", gap=0)
+    if not body:
+        document.children.remove(section)
+    if right_to_left(text.language):
+        body = [mirrored_row(row, LEFT, LEFT + WIDE) for row in body]
+    (page,) = flow.pages(body, (), foot=style.body_foot, top=points(BODY_TOP_LATER_PAGE))
+    return page
+
+
 def slip_pages(
     letter: Letter, fonts: Fonts, style: Style, document: Element
 ) -> list[tuple[Page, LetterText]]:

@@ -62,6 +62,7 @@ _SLIP = _("Reply slip")
 _SLIP_INTRO = _("Send this page only if you want to tell us something.")
 _YOUR_NAME = _("Your name")
 _SEND_TO = _("Send this page back to")
+_EMPTY_PAGE = _("There is nothing on this page. The reply slip is on the next page.")
 
 
 class Unprintable(AlongsideError):
@@ -245,6 +246,7 @@ def _slip(slip: Slip, filling: dict[str, object]) -> letters.Slip:
         lines=(str(_YOUR_NAME), str(_DATE)),
         send_to_label=str(_SEND_TO),
         send_to=tuple(str(line) for line in lines),
+        empty_page=str(_EMPTY_PAGE),
     )
 
 

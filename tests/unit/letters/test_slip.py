@@ -54,6 +54,17 @@ def test_a_slip_begins_on_a_sheet_of_its_own_and_names_its_page() -> None:
         assert f"{REFERENCE} \N{MIDDLE DOT} 7RTK" in " ".join(paper.text(pdf, page).split())
 
 
+def test_the_empty_back_before_a_slip_says_that_nothing_is_missing() -> None:
+    words = "There is nothing on this page."
+    said = replace(SLIP, empty_page=words)
+    text = replace(ENGLISH, parts=(*ENGLISH.parts, said))
+    pdf = render(letter(text, code="7RTK"), FONTS)
+    assert [words in paper.text(pdf, page) for page in range(3)] == [False, True, False]
+    assert paper.seen(pdf, 1)[0].text == words
+    both = render(letter(replace(WELSH, parts=(*WELSH.parts, said)), text, code="7RTK"), FONTS)
+    assert not any(words in paper.text(both, page) for page in range(page_count(both)))
+
+
 def test_the_slips_of_two_languages_share_a_sheet() -> None:
     pdf = render(with_slip(WELSH, ENGLISH), FONTS)
     assert page_count(pdf) == 4

@@ -116,7 +116,7 @@ def test_an_empty_list_leaves_no_empty_heading(fonts: Fonts) -> None:
     [
         (["Sian Example", "no fixed abode", "Cardiff"], "no fixed address"),
         (["Sian Example", "1 Sample Street", "Anytown"], "does not end with a UK postcode"),
-        ([f"line {n}" for n in range(9)], "cannot be posted to"),
+        ([f"line {n}" for n in range(9)], "can have 7 lines, with the name. It has 9."),
         (["たろう", "1 Sample Street", "Anytown", "CF10 1AA"], "a character we cannot print"),
     ],
 )
