@@ -17,13 +17,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.appointments.models import Appointment, Slot, State
-from app.clock import from_london, today
+from app.clock import from_london, london, today
 from app.places import (
+    HELPLINE,
     ClosedDay,
     SessionTime,
     Venue,
-    get_venue,
     bookable_venues,
+    get_venue,
     working_days_after,
 )
 
@@ -135,10 +136,26 @@ def offered_times(session: Session, venue_code: str, *, at: datetime) -> list[Of
     first, end = offered_span(venue, at=at)
     asked = {"venue": venue_code, "first": first, "end": end, "at": at}
     rows = [OfferedRow(*row) for row in session.execute(_ON_OFFER, asked)]
+    if venue.kind == HELPLINE:
+        rows = _within_hours(session, venue_code, rows)
     closed = _closed_days(session, venue_code)
     if not closed and not venue.keeps_bank_holidays:
         return rows
     return [row for row in rows if not _is_shut(venue, closed, today(row.starts_at))]
+
+
+def _within_hours(session: Session, venue_code: str, rows: list[OfferedRow]) -> list[OfferedRow]:
+    """Leave out what hours that were corrected since no longer have.
+
+    Such a slot lasts while somebody has a call in it; a place given back there is not offered anew.
+    """
+    hours = {tuple(row) for row in session.execute(_HOURS, {"venue": venue_code})}
+    return [row for row in rows if _in_week(row) in hours]
+
+
+def _in_week(row: OfferedRow) -> tuple[int, str, str]:
+    starts, ends = london(row.starts_at), london(row.ends_at)
+    return starts.weekday(), f"{starts:%H%M}", f"{ends:%H%M}"
 
 
 def _is_shut(venue: Venue, closed: set[date], day: date) -> bool:
@@ -147,6 +164,10 @@ def _is_shut(venue: Venue, closed: set[date], day: date) -> bool:
 
 _DAYS = cast(Table, ClosedDay.__table__)
 _CLOSED = select(_DAYS.c.day).where(_DAYS.c.venue_code == bindparam("venue"))
+_TIMES = cast(Table, SessionTime.__table__)
+_HOURS = select(_TIMES.c.weekday, _TIMES.c.starts, _TIMES.c.ends).where(
+    _TIMES.c.venue_code == bindparam("venue")
+)
 _SLOTS, _TAKING = cast(Table, Slot.__table__), cast(Table, Appointment.__table__)
 _LAPSED = exists().where(
     _TAKING.c.slot_id == _SLOTS.c.id,

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.appointments import Slot, generate_slots, hold, offered_slots
+from app.appointments import Slot, generate_slots, hold, offered_slots, release
 from app.appointments.hours import DayHours, change_hours, hours_of
 from app.audit import COMMAND, AuditEntry
 from app.clock import london
@@ -35,7 +35,7 @@ def test_the_offer_follows_the_hours_and_a_taken_time_stays(
         generate_slots(session, cla, at=at)
         late = [s for s in offered_slots(session, "CLA", at=at) if f"{london(s.starts_at):%a%H%M}" == "Mon1930"]  # fmt: skip
         (who,) = add_applications(session, 1, at=at)
-        hold(session, late[0].id, who, at=at)
+        place = hold(session, late[0].id, who, at=at)
         wanted = {MONDAY: DayHours("0800", "1000", 3), SATURDAY: None}
         assert change_hours(session, cla, wanted, actor=COMMAND, at=at) == [MONDAY, SATURDAY]
         assert change_hours(session, cla, wanted, actor=COMMAND, at=at) == []
@@ -46,6 +46,8 @@ def test_the_offer_follows_the_hours_and_a_taken_time_stays(
         assert {s.capacity for s in offered if london(s.starts_at).weekday() == MONDAY} == {3}
         kept = session.get_one(Slot, late[0].id)
         assert (kept.taken, kept.capacity) == (1, 1)
+        assert release(session, place, at=at)
+        assert "1930" not in mondays(session, at)
         assert hours_of(session, get_venue(session, "CLA"))[MONDAY] == DayHours("0800", "1000", 3)
         assert load_places(session, at=at)[HELPLINE].kept == 1
         (entry,) = session.scalars(select(AuditEntry).where(AuditEntry.action == "venue.hours"))
