@@ -12,7 +12,6 @@ from demo.navigators.boxes import fill
 Look = Callable[[str], None]
 MOST_SCREENS = 30
 VISIT = "prison-visit"
-FOLLOWS = 500  # milliseconds in which the questions that follow from an answer appear
 
 
 def look_away(_slug: str) -> None:
@@ -182,8 +181,8 @@ class ConsoleNavigator:
                 # What was typed counts once its box is left, and may change what is asked next.
                 self.page.evaluate("document.activeElement.blur()")
             filled |= set(places)
-            if self.page.locator("form[data-preview]").count():
-                self.page.wait_for_timeout(FOLLOWS)
+            # While the page asks what follows from an answer, its form says so.
+            self.page.locator("form[data-asking]").wait_for(state="detached")
         return ""
 
     def _places(self) -> list[str]:

@@ -17,8 +17,9 @@ from app.jobs import NoJobs
 from app.services import Services, make_services
 from app.settings import read_settings
 from bootstrap.browsers import QUIET_FLAGS, find_browser
-from demo.house import House, open_house
+from demo.house import House
 from demo.navigators import ConsoleNavigator, KioskNavigator, OutsideNavigator
+from tests.browser.furnishing import open_copy
 
 PORTRAIT = {"width": 1080, "height": 1920}
 LANDSCAPE = {"width": 1920, "height": 1080}
@@ -35,9 +36,11 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Give a house with the demo's people, in which all tests of this folder live together."""
-    with open_house(tmp_path_factory.mktemp("house")) as opened:
+def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
+    """Give a house with the demo's people, in which the tests of this process live together."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    with open_copy(tmp_path_factory.mktemp("house"), shared=shared) as opened:
         yield opened
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from uuid import uuid4
+from collections.abc import Callable, Iterator
 
 import pypdfium2
 import pytest
 import zxingcpp
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
+from sqlalchemy import select
 
+from app.applications.models import Application
+from app.journeys.life import Status
+from app.messages.models import Message, State
+from app.services import Services
+from demo.house import House
 from demo.navigators import ConsoleNavigator, OutsideNavigator
-from tests.browser.bookings import ENGLISH_CALLER, named
 from tests.browser.conftest import DESKTOP, PORTRAIT
 from tests.browser.looking import faults_of
-from tests.browser.test_calls import take_call
 
 pytestmark = pytest.mark.browser
 
@@ -26,20 +29,36 @@ def codes_on(pdf: bytes) -> list[str]:
     return [code.text for page in pages for code in zxingcpp.read_barcodes(page)]
 
 
+@pytest.fixture(scope="module")
+def printed(browser: Browser, house: House, records: Services) -> Iterator[str]:
+    """The applications of the demo's letters with a reply slip, which dev has had printed."""
+    with records.database.reading() as session:
+        query = select(Application.reference).join(
+            Message, Message.application_id == Application.id
+        )
+        ready = query.where(
+            Application.status == Status.REQUESTED,
+            Message.kind == "visit-requested",
+            Message.language == "en",
+            Message.state == State.RENDERED,
+        )
+        references = session.scalars(ready.order_by(Application.reference)).all()
+    with browser.new_context() as context:
+        console = ConsoleNavigator(context.new_page(), house.url)
+        console.sign_in("dev")
+        console.go("/console/post-room")
+        console.press("form[action$='/post-room/close'] button")
+    return iter(references)
+
+
 @pytest.fixture
-def codes(console: ConsoleNavigator, outside: OutsideNavigator) -> list[str]:
+def codes(
+    console: ConsoleNavigator, outside: OutsideNavigator, printed: Iterator[str]
+) -> list[str]:
     """The codes of one letter with a reply slip that went to the printer; dev is signed in."""
-    take_call(console, named(ENGLISH_CALLER, "Petra", f"Posted{uuid4().hex[:4]}"))
-    console.key(ENGLISH_CALLER)
-    console.send()
-    reference = console.reference
-    console.end_contact()
-    outside.wait_for(reference, texts=1, letters=1)
+    reference = next(printed)
     pdf = outside.open_letter(outside.letters(reference)[0])
-    console.sign_out()
     console.sign_in("dev")
-    console.go("/console/post-room")
-    console.press("form[action$='/post-room/close'] button")
     console.go("/console/check-in")
     return codes_on(pdf)
 

@@ -5,39 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
-from bootstrap.browsers import QUIET_FLAGS, find_browser
-from tests.browser.kiosk.house import House, open_house
+from app.services import Services
+from tests.browser.kiosk.house import House, furnished, serve
 
 TALL: ViewportSize = {"width": 1080, "height": 1920}
 
 
 @pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(find_browser()), args=QUIET_FLAGS)
-    yield browser
-    browser.close()
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """What stands behind the kiosks of this folder."""
+    with furnished(tmp_path_factory.mktemp("kiosk")) as services:
+        yield services
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(parts: Services) -> Iterator[House]:
     """A kiosk with its ordinary times."""
-    with open_house(tmp_path_factory.mktemp("kiosk"), idle=120, warning=30) as opened:
+    with serve(parts, idle=120, warning=30) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def hasty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def hasty_house(parts: Services) -> Iterator[House]:
     """A kiosk that asks after two seconds and clears itself after two more."""
-    with open_house(tmp_path_factory.mktemp("hasty"), idle=2, warning=2) as opened:
+    with serve(parts, idle=2, warning=2) as opened:
         yield opened
 
 
 @pytest.fixture
-def screen(chromium: Browser) -> Iterator[Page]:
+def screen(browser: Browser) -> Iterator[Page]:
     """A tall touch screen."""
-    context = chromium.new_context(viewport=TALL, has_touch=True)
+    context = browser.new_context(viewport=TALL, has_touch=True)
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()

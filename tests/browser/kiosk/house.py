@@ -1,4 +1,4 @@
-"""A kiosk served on a free port, on a database of its own: Cardiff and the helpline have times."""
+"""A kiosk served on a free port, without the house: Cardiff and the helpline have times."""
 
 from __future__ import annotations
 
@@ -42,21 +42,28 @@ class House:
 
 
 @contextmanager
-def open_house(folder: Path, *, idle: int, warning: int) -> Iterator[House]:
-    """Serve a kiosk whose screen clears itself after `idle` and `warning` seconds."""
+def furnished(folder: Path) -> Iterator[Services]:
+    """Give the parts on a database in which one kiosk may be set up a hundred times."""
     settings = read_settings({"ALONGSIDE_PROFILE": "demo", "ALONGSIDE_VAR": str(folder)})
-    chosen = replace(settings, kiosk_idle=idle, kiosk_warning=warning)
-    services = make_services(chosen, jobs=NoJobs())
+    services = make_services(settings, jobs=NoJobs())
     lay_tables(services.database)
     _furnish(services)
-    face = DispatcherMiddleware(NotFound(), {"/kiosk": kiosk.create_app(services)})
+    yield services
+    services.database.dispose()
+
+
+@contextmanager
+def serve(services: Services, *, idle: int, warning: int) -> Iterator[House]:
+    """Serve a kiosk whose screen clears itself after `idle` and `warning` seconds."""
+    settings = replace(services.settings, kiosk_idle=idle, kiosk_warning=warning)
+    parts = replace(services, settings=settings)
+    face = DispatcherMiddleware(NotFound(), {"/kiosk": kiosk.create_app(parts)})
     server = make_server("127.0.0.1", 0, ServeAssets(face), threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield House(f"http://127.0.0.1:{server.server_port}", services)
+        yield House(f"http://127.0.0.1:{server.server_port}", parts)
     finally:
         server.shutdown()
-        services.database.dispose()
 
 
 def _furnish(services: Services) -> None:

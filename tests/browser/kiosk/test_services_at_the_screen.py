@@ -8,8 +8,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from app.journeys.life import Status
 from demo.booking import Answers, Nth
 from demo.navigators.kiosk_navigator import KioskNavigator
+from tests.browser.conftest import LANDSCAPE
+from tests.browser.kiosk.conftest import TALL
 from tests.browser.kiosk.house import CODE, House
-from tests.browser.kiosk.test_at_the_screen import faults
+from tests.browser.kiosk.test_at_the_screen import misshapen
+from tests.browser.looking import axe_faults
 
 pytestmark = pytest.mark.browser
 
@@ -71,15 +74,16 @@ def arrive(page: Page, house: House, language: str = "en") -> KioskNavigator:
     ids=["tall", "wide"],
 )
 def test_every_page_of_a_service_with_amounts_can_be_touched_seen_and_read_out(
-    chromium: Browser, house: House, size: tuple[int, int], language: str
+    browser: Browser, house: House, size: tuple[int, int], language: str
 ) -> None:
-    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=True)
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=True)
     context.set_default_timeout(10_000)
     page = context.new_page()
     found: dict[str, list[str]] = {}
 
     def look(name: str) -> None:
-        if wrong := faults(page, listen=size[0] < size[1]):
+        wrong = misshapen(page) + (axe_faults(page) if size[0] < size[1] else [])
+        if wrong:
             found[name] = wrong
 
     visitor = arrive(page, house, language)
@@ -135,30 +139,26 @@ def test_a_path_that_ends_early_ends_with_where_to_turn(screen: Page, house: Hou
     expect(screen.locator("main")).to_contain_text("MoneyHelper")
 
 
-@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)], ids=["tall", "wide"])
-def test_the_number_pad_leaves_the_box_in_use_in_sight(
-    chromium: Browser, house: House, size: tuple[int, int]
-) -> None:
-    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=True)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    visitor = arrive(page, house)
+def test_the_number_pad_leaves_the_box_in_use_in_sight(screen: Page, house: House) -> None:
+    visitor = arrive(screen, house)
     visitor.begin(LEGAL_AID)
     visitor.answer_all(TOLD, {"properties": 0}, until="other-income")
-    keys = page.locator("#keyboard")
-    boxes = page.locator("#question input[data-keys=money]")
+    keys = screen.locator("#keyboard")
+    boxes = screen.locator("#question input[data-keys=money]")
     assert boxes.count() > 4
-    for number in range(boxes.count()):
-        boxes.nth(number).tap()
+    for size in (TALL, LANDSCAPE):
+        screen.set_viewport_size(size)  # type: ignore[arg-type]
+        screen.reload()
+        for number in range(boxes.count()):
+            boxes.nth(number).tap()
+            expect(keys).to_be_visible()
+            keys.get_by_role("button", name="5", exact=True).tap()
+            expect(boxes.nth(number)).to_have_value("5")
+            assert bottom(boxes.nth(number)) < top(keys)
+        screen.locator("#question select").last.focus()
         expect(keys).to_be_visible()
-        keys.get_by_role("button", name="5", exact=True).tap()
-        expect(boxes.nth(number)).to_have_value("5")
-        assert bottom(boxes.nth(number)) < top(keys)
-    page.locator("#question select").last.focus()
-    expect(keys).to_be_visible()
-    page.locator("#question select").last.select_option("week")
-    expect(keys).to_be_hidden()
-    context.close()
+        screen.locator("#question select").last.select_option("week")
+        expect(keys).to_be_hidden()
 
 
 def bottom(box: Locator) -> float:
