@@ -25,7 +25,8 @@ from bootstrap.stamps import ROOT, SetupError, say
 ALONGSIDE = BIN / "alongside"
 HONCHO = BIN / "honcho"
 PYTEST: list[str | Path] = [PYTHON, "-m", "pytest", "-q"]
-BROWSER_TESTS = "tests/browser"
+# Two side by side. pytest goes through tests/ by name, so one begins with the slow browser tests.
+ALL_TESTS = ["-n", "2", "tests"]
 TYPED = ("app", "letters", "kiosk", "agent_console")
 MADE = (".venv", "node_modules", "var/assets", "var/fonts", "var/stamps", "var/node", "build")
 CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", "alongside.egg-info")
@@ -79,11 +80,10 @@ def test(*words: str) -> None:
     browser = output_of([PYTHON, "-m", "bootstrap.browsers"])
     say(f"Browser: {browser}")
     say(f"PostgreSQL: {output_of([PYTHON, '-m', 'tests.postgres'])}")
-    runs = [list(words)] if words else [["-n", "2", f"--ignore={BROWSER_TESTS}"], [BROWSER_TESTS]]
     with scratch_folder() as folder:
         env = environment(BROWSER_EXECUTABLE=browser, **scratch_environment(folder))
-        codes = [attempt([*PYTEST, *options], env=env) for options in runs]
-    _stop_unless(codes, "tests failed")
+        code = attempt([*PYTEST, *(words or ALL_TESTS)], env=env)
+    _stop_unless([code], "tests failed")
 
 
 def demo(*words: str) -> None:
