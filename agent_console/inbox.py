@@ -6,15 +6,12 @@ thread is noted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from agent_console.acting import actor
 from agent_console.addresses import id_in, number_in
@@ -22,6 +19,7 @@ from agent_console.message_words import COLOURS as MESSAGE_COLOURS
 from agent_console.message_words import STATES as MESSAGE_STATES
 from agent_console.viewing import note_listing
 from app.clock import today
+from app.db import rows_by_id
 from app.i18n import Words, _
 from app.identity.permissions import Permission
 from app.messages.inbound.models import TextThread
@@ -59,7 +57,7 @@ def listed() -> ResponseReturnValue:
     page = number_in(request.args.get("page", ""), least=1, most=MOST_PAGES, otherwise=1)
     with services().database.reading() as session:
         threads = list_threads(session, number=page)
-        named = _named(session, threads)
+        named = rows_by_id(session, Person, (thread.person_id for thread in threads))
         waiting = count_unread(session)
     note_listing(named.values())
     return render_template(
@@ -70,12 +68,6 @@ def listed() -> ResponseReturnValue:
         page=page,
         more=len(threads) == PAGE_SIZE,
     )
-
-
-def _named(session: Session, threads: Sequence[TextThread]) -> Mapping[UUID, Person]:
-    ids = [thread.person_id for thread in threads if thread.person_id]
-    found = session.scalars(select(Person).where(Person.id.in_(ids)))
-    return {person.id: person for person in found}
 
 
 @views.get("/inbox/<thread_id>")

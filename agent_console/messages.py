@@ -16,6 +16,7 @@ from agent_console.downloads import file_of
 from agent_console.message_shown import shown_all
 from agent_console.message_words import CHANNELS, COLOURS, STATES
 from agent_console.person_forms import guess
+from app.applications.lifecycle import find_called
 from app.applications.models import Application
 from app.audit import record
 from app.errors import NotAllowedNow
@@ -130,18 +131,13 @@ def find() -> ResponseReturnValue:
     """Find whose messages to read, by name or phone; they are posted, so that no address has them."""
     words = request.form.get("words", "")[:200]
     reference = parse_reference(words)
-    if reference and (key := _application_called(reference)):
-        return redirect(url_for("threads.of_application", application_id=key))
     with services().database.unit_of_work() as work:
+        if reference and (key := find_called(work, reference)):
+            return redirect(url_for("threads.of_application", application_id=key))
         found = find_people(work, guess(words))
         if found:
             record_search(work, found, actor=actor(), at=services().now())
     return render_template("console/messages_of.html", found=found)
-
-
-def _application_called(reference: str) -> object:
-    with services().database.reading() as session:
-        return session.scalar(select(Application.id).where(Application.reference == reference))
 
 
 @views.get("/messages/<message_id>")

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from agent_console.acting import acting, actor
 from agent_console.addresses import id_in
@@ -23,7 +22,7 @@ from agent_console.person_forms import (
     query_in,
 )
 from agent_console.safe_contact import safe_contact_of
-from app.applications.models import Application
+from app.applications.lifecycle import find_called
 from app.applications.worklists import applications_of
 from app.clock import today
 from app.consent import Channel, agree, wording
@@ -77,8 +76,10 @@ def find_anything() -> ResponseReturnValue:
     """Understand one line of search words; an application's reference opens it."""
     words = request.form.get("words", "")[:200]
     reference = parse_reference(words)
-    if reference and (application_id := _application_called(reference)):
-        return redirect(url_for("application_page.show", application_id=application_id))
+    with services().database.reading() as session:
+        key = find_called(session, reference) if reference else None
+    if key:
+        return redirect(url_for("application_page.show", application_id=key))
     query = guess(words)
     form = SearchForm(
         data={
@@ -91,11 +92,6 @@ def find_anything() -> ResponseReturnValue:
         }
     )
     return _search_page(form, _look_up(query))
-
-
-def _application_called(reference: str) -> object:
-    with services().database.reading() as session:
-        return session.scalar(select(Application.id).where(Application.reference == reference))
 
 
 def _look_up(query: PersonQuery) -> list[Found]:

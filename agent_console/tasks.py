@@ -11,7 +11,6 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from agent_console.acting import acting, actor
@@ -23,6 +22,7 @@ from agent_console.task_words import error_of, script_for, then_of, why_of
 from agent_console.viewing import note_listing
 from app.applications.models import Application
 from app.audit import record
+from app.db import rows_by_id
 from app.errors import AlreadyDone, Forbidden, NotAllowedNow
 from app.i18n import Words, _
 from app.identity.permissions import Permission
@@ -68,8 +68,8 @@ def listed() -> ResponseReturnValue:
     with services().database.reading() as session:
         counts = count_open(session)
         tasks = open_tasks(session, kind=kind, number=number, size=PAGE)
-        people = _by_id(session, Person, {task.person_id for task in tasks})
-        about = _by_id(session, Application, {task.application_id for task in tasks})
+        people = rows_by_id(session, Person, (task.person_id for task in tasks))
+        about = rows_by_id(session, Application, (task.application_id for task in tasks))
         names = names_of(session, (task.taken_by for task in tasks))
     note_listing(people.values())
     total = counts.get(kind.value, 0) if kind else sum(counts.values())
@@ -88,11 +88,6 @@ def listed() -> ResponseReturnValue:
         pages=max(1, -(-total // PAGE)),
         total=total,
     )
-
-
-def _by_id(session: Session, table: Any, ids: set[UUID | None]) -> dict[UUID, Any]:
-    query = select(table).where(table.id.in_(ids - {None}))
-    return {one.id: one for one in session.scalars(query)}
 
 
 @views.route("/tasks/<task_id>", methods=["GET", "POST"])

@@ -7,10 +7,10 @@ events announced in it were answered and the audit trail was written. Reads use 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -23,6 +23,7 @@ from sqlalchemy import (
     Uuid,
     create_engine,
     event,
+    select,
 )
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -30,6 +31,7 @@ from sqlalchemy.types import TypeDecorator
 from app.events import Moved
 from app.vault import Vault
 
+Row = TypeVar("Row", bound=Any)
 BUSY_SECONDS = 10
 READING = "alongside_reading"
 
@@ -237,6 +239,13 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at the start, so that no transaction fails half-way for want of it."""
     reading = connection.get_execution_options().get(READING)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def rows_by_id(session: Session, table: type[Row], ids: Iterable[UUID | None]) -> dict[UUID, Row]:
+    """Return the rows of a table that have one of these ids, by their ids."""
+    wanted = {one for one in ids if one is not None}
+    found = session.scalars(select(table).where(table.id.in_(wanted))) if wanted else ()
+    return {row.id: row for row in found}
 
 
 def vault_of(session: Session) -> Vault:

@@ -1,6 +1,6 @@
 """Where things go on the sheet, in millimetres from its top left corner.
 
-The paper, margins, window, contact block and clear areas are those of the GOV.UK Notify letter
+The paper, side margins, window, logo and contact block are those of the GOV.UK Notify letter
 specification for A4 in a C5 window envelope (2026), so a print supplier that takes Notify's
 letters takes ours. The rest (body foot, line length) is our own choice and says so.
 """

@@ -108,9 +108,13 @@ def _unused_reference(session: Session, prefix: str) -> str:
     """Draw until a reference is new: 24^7 draws repeat sooner than one would think."""
     while True:
         reference = new_reference(prefix)
-        taken = select(Application.id).where(Application.reference == reference)
-        if session.scalar(taken) is None:
+        if find_called(session, reference) is None:
             return reference
+
+
+def find_called(session: Session, reference: str) -> UUID | None:
+    """Return the id of the application with a reference, if there is one."""
+    return session.scalar(select(Application.id).where(Application.reference == reference))
 
 
 def get_application(session: Session, application_id: UUID) -> Application:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.applications.models import Application
+from app.applications.lifecycle import find_called
 from app.errors import NotAllowedNow, NotFound
 from app.messages.letter_codes import LetterCode, letter_code
 from app.messages.models import LetterFile, Message, State
@@ -64,7 +64,7 @@ def find_letter(session: Session, code: LetterCode) -> Held:
     Raises NotOurs, NoSuchLetter or NeverPrinted.
     """
     made = _read(session, _query().where(LetterFile.reference == code.reference))
-    if not made and _unknown(session, code.reference):
+    if not made and find_called(session, code.reference) is None:
         raise NotOurs(f"nothing has the reference {code.reference}")
     named = [held for held in made if code.letter in ("", letter_code(held.message.id))]
     if not named:
@@ -88,11 +88,6 @@ def held_letter(session: Session, message_id: UUID, *, lock: bool = False) -> He
     if not found[0].was_printed:
         raise NeverPrinted(f"message {message_id} is not printed")
     return found[0]
-
-
-def _unknown(session: Session, reference: str) -> bool:
-    query = select(Application.id).where(Application.reference == reference)
-    return session.scalar(query) is None
 
 
 def _query() -> Select[Message, UUID | None, int, datetime]:
