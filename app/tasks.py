@@ -34,6 +34,7 @@ class TaskKind(StrEnum):
     RETURNED_POST = "returned-post"
     BAD_MESSAGE = "bad-message"
     SLIP = "slip"
+    KIOSK_LETTER = "kiosk-letter"
 
 
 KIND_LABELS: dict[TaskKind, Words] = {
@@ -42,6 +43,7 @@ KIND_LABELS: dict[TaskKind, Words] = {
     TaskKind.RETURNED_POST: _("A letter came back"),
     TaskKind.BAD_MESSAGE: _("A message could not be sent"),
     TaskKind.SLIP: _("Act on a reply slip"),
+    TaskKind.KIOSK_LETTER: _("See to a letter at a kiosk"),
 }
 
 

@@ -27,7 +27,7 @@ from app.messages.post import Rendered
 from app.messages.wishes import reach, safe_for
 from app.people import LetterFormat, Person, get_person, rules_of
 from app.places import get_venue
-from app.tasks import NewTask, TaskKind, open_task
+from app.tasks import NewTask, TaskKind, TaskOutcome, finish_task, open_task, task_with_key
 
 NO_POSTAGE = "none"
 _NO_SCREEN = _("A kiosk cannot give braille or sound. The letter was made in print.")
@@ -145,6 +145,7 @@ def open_letter(session: Session, message_id: UUID, *, actor: Actor, at: datetim
     first = letter.state == State.AT_KIOSK
     if first:
         letter.state, letter.sent_at, letter.settled_at = State.COLLECTED, at, at
+        _end_task(session, letter, at=at)
     record(
         session,
         "letter.collected" if first else "letter.read-again",
@@ -241,7 +242,7 @@ def _wrong_of_late(session: Session, person_id: UUID, *, at: datetime) -> int:
 def _tell_of_guesses(session: Session, person_id: UUID, *, at: datetime) -> None:
     wish = NewTask(
         key=f"kiosk-guesses:{person_id}:{at:%Y%m%d}",
-        kind=TaskKind.BAD_MESSAGE,
+        kind=TaskKind.KIOSK_LETTER,
         reason="kiosk-guesses",
         due_at=at + CALL_WITHIN,
         person_id=person_id,
@@ -255,12 +256,23 @@ def _send_anew(session: Session, letter: Message, *, at: datetime) -> None:
     session.info[QUEUED] = True
 
 
+def _task_key(letter: Message) -> str:
+    return f"unread:{letter.id}"
+
+
+def _end_task(session: Session, letter: Message, *, at: datetime) -> None:
+    """End the task about a letter that nobody read, unless somebody of ours has taken it."""
+    task = task_with_key(session, _task_key(letter))
+    if task is not None and task.taken_at is None and task.done_at is None:
+        finish_task(session, task.id, TaskOutcome.NOT_NEEDED, actor=WORKER, at=at)
+
+
 def _ask_staff(session: Session, letter: Message, person: Person, *, at: datetime) -> None:
     rules = rules_of(session, person.id)
     may_call = rules.may_call is True and bool(person.phone)
     wish = NewTask(
-        key=f"unread:{letter.id}",
-        kind=TaskKind.CALL_BACK if may_call else TaskKind.BAD_MESSAGE,
+        key=_task_key(letter),
+        kind=TaskKind.CALL_BACK if may_call else TaskKind.KIOSK_LETTER,
         reason="letter-not-collected",
         due_at=rules.next_open(at + CALL_WITHIN) if may_call else at + CALL_WITHIN,
         person_id=person.id,

@@ -250,6 +250,16 @@ def test_places_and_slots_can_be_made_without_the_demo(run_empty: Run) -> None:
     assert "now have room for 6." in run_empty("places", "capacity", "CLA", "6").stdout
     assert "Helplines: 0 added, 0 refreshed, 1 kept." in run_empty("places", "load").stdout
     fails(run_empty("places", "capacity", "XX", "6"), "no venue has the code 'XX'")
+    court = run_empty("places", "post", "aberystwyth").stdout
+    assert court.startswith("C001 ")
+    assert "check the address first" in court
+    assert "check the address" not in run_empty("places", "correct", "C001").stdout
+    home = ("--line1", "9 Pier Road", "--town", "Cardiff", "--postcode", "CF10 4ZZ")
+    centre = run_empty("places", "add-day-centre", "--name", "Harbour Day Centre", *home).stdout
+    assert "Harbour Day Centre, 9 Pier Road, Cardiff, CF10 4ZZ" in centre
+    bad = ("--line1", "9 Pier Road", "--town", "Cardiff", "--postcode", "nowhere")
+    refused = run_empty("places", "add-day-centre", "--name", "Other", *bad)
+    fails(refused, "Enter a full UK postcode, like LS12 2TJ")
 
 
 def test_outbox_list_shows_nothing_personal(run: Run, loaded: Services) -> None:

@@ -118,7 +118,7 @@ def test_after_some_wrong_dates_the_right_one_is_refused_for_a_day(
     with pytest.raises(NoSuchLetter):
         found(carriers, place, RIGHT, at + timedelta(hours=23))
     (task,) = tasks(carriers)
-    assert (task.reason, task.kind) == ("kiosk-guesses", TaskKind.BAD_MESSAGE)
+    assert (task.reason, task.kind) == ("kiosk-guesses", TaskKind.KIOSK_LETTER)
     assert found(carriers, place, RIGHT, at + timedelta(hours=25)) == letter
 
 
@@ -167,7 +167,7 @@ def test_rules_that_change_close_it_at_once_and_send_it_as_they_say(
         assert letters_in_tray(session) == 1
 
 
-@pytest.mark.parametrize(("may_call", "kind"), [(True, TaskKind.CALL_BACK), (None, TaskKind.BAD_MESSAGE)])  # fmt: skip
+@pytest.mark.parametrize(("may_call", "kind"), [(True, TaskKind.CALL_BACK), (None, TaskKind.KIOSK_LETTER)])  # fmt: skip
 def test_a_letter_nobody_reads_in_a_week_opens_one_task(
     carriers: Carriers, at: datetime, may_call: bool | None, kind: TaskKind
 ) -> None:
@@ -178,6 +178,9 @@ def test_a_letter_nobody_reads_in_a_week_opens_one_task(
         assert len(tasks(carriers)) == (days > 7)
     (task,) = tasks(carriers)
     assert (task.reason, task.kind, task.message_id) == ("letter-not-collected", kind, letter)
+    with carriers.database.unit_of_work() as session:
+        open_letter(session, letter, actor=COMMAND, at=at + timedelta(days=10))
+    assert tasks(carriers)[0].outcome == "not-needed"
 
 
 def test_without_a_kiosk_it_goes_another_way(carriers: Carriers, at: datetime) -> None:
