@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 import letters
 from app.i18n import Words
-from app.messages.troubles import PLACE, letter_words
+from app.messages.post import why_unprintable
+from app.messages.troubles import PLACE
 from app.messages.wishes import safe_by
 from app.people import Person, no_rules
 
@@ -31,5 +32,5 @@ def envelope_of(session: Session, person: Person, *, collect_at: str, collect_ho
     try:
         lines = letters.PostalAddress.parse(lines).lines
     except letters.AddressError as error:
-        wrong = wrong or letter_words(error.code)
+        wrong = wrong or why_unprintable(error)
     return Envelope(lines, wrong)
