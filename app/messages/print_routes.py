@@ -108,7 +108,7 @@ class SftpDrop:
         host, _colon, folder = self.target.partition(":")
         with _written(), tempfile.TemporaryDirectory() as here:
             Folder(Path(here)).send(files)
-            lines = [f"cd {folder}"] if folder else []
+            lines = [f"cd {_quoted(folder)}"] if folder else []
             for path in sorted(Path(here).iterdir(), key=lambda one: one.suffix == ".pdf"):
                 lines += [f"put {path} {path.name}.part", f"-rm {path.name}"]
                 lines.append(f"rename {path.name}.part {path.name}")
@@ -146,6 +146,12 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
         passing.replace(path)
     finally:
         passing.unlink(missing_ok=True)
+
+
+def _quoted(name: str) -> str:
+    """Return a name as sftp reads it: whole, with its spaces."""
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _run(command: list[str], lines: str = "") -> None:

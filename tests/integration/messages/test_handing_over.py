@@ -151,7 +151,7 @@ def test_a_drop_gets_whole_files_only(
     log = tool(tmp_path, "sftp", "exit 0", monkeypatch)
     assert hand_over(carriers.database, SftpDrop("post@127.0.0.1:in"), now=lambda: at) == 1
     lines = log.read_text().splitlines()
-    assert lines[1] == "cd in"
+    assert lines[1] == 'cd "in"'
     renamed = [line.split()[-1].rpartition(".")[2] for line in lines if line.startswith("rename")]
     assert renamed[-1] == "pdf", "the print file appears last, when its manifests are there"
 
