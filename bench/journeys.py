@@ -31,7 +31,7 @@ Counted = Iterator[tuple[str, Tally]]
 
 def run(options: Options) -> bool:
     """Print the table; return False when anything was not as it must be."""
-    count = int(os.environ.get("WALKS") or options.size(WALKS, quick=60))
+    count = int(os.environ.get("WALKS") or options.size(WALKS, quick=8))
     kept = show(tally for journey in offered() for tally in in_memory(journey, count))
     desk = (t for journey in offered() for t in at_desk(journey, max(1, count // AT_DESK)))
     return show(desk) and kept

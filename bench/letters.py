@@ -55,8 +55,8 @@ class Way:
 
 def run(options: Options) -> bool:
     """Print both tables; return False when memory grew with the batch."""
-    _speed(rounds=options.size(ROUNDS, quick=2), count=options.size(LETTERS, quick=5))
-    small, large = (50, 200) if options.quick else BATCHES
+    _speed(rounds=options.size(ROUNDS, quick=1), count=options.size(LETTERS, quick=3))
+    small, large = (20, 60) if options.quick else BATCHES
     return _memory(small, large)
 
 

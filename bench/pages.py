@@ -58,9 +58,9 @@ class Subject:
 
 def run(options: Options) -> bool:
     """Print the table; return True, for a slow page breaks no promise."""
-    laps = options.size(LAPS, quick=2)
+    laps, visitors = options.size(LAPS, quick=1), options.size(VISITORS, quick=1)
     with ExitStack() as stack:
-        subjects = _subjects(stack)
+        subjects = _subjects(stack, visitors=visitors)
         for subject in subjects:
             for _ in range(options.size(3, quick=1)):
                 subject.lap()
@@ -71,11 +71,11 @@ def run(options: Options) -> bool:
                 say(f"pages: {number + 1} of {laps} laps")
         for subject in subjects:
             subject.measured.memory = subject.server.memory()
-    show([subject.measured for subject in subjects], visitors=VISITORS)
+    show([subject.measured for subject in subjects], visitors=visitors)
     return True
 
 
-def _subjects(stack: ExitStack) -> list[Subject]:
+def _subjects(stack: ExitStack, *, visitors: int) -> list[Subject]:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="alongside-bench-")))
     house = stack.enter_context(new_house())
     least_form.lay_table(str(folder / "least.db"))
@@ -88,18 +88,18 @@ def _subjects(stack: ExitStack) -> list[Subject]:
     hello = start("bench.peers.hello:app", plain)
     least = start("bench.peers.least_form:app", plain)
     return [
-        Subject("bare hello (GET only)", hello, greeters(hello.port, VISITORS)),
-        Subject("least saved form", least, formers(least.port, VISITORS)),
-        *_ours(house, start),
+        Subject("bare hello (GET only)", hello, greeters(hello.port, visitors)),
+        Subject("least saved form", least, formers(least.port, visitors)),
+        *_ours(house, start, visitors),
     ]
 
 
-def _ours(house: House, start: Server) -> list[Subject]:
-    people = furnish(house, people=VISITORS)
+def _ours(house: House, start: Server, visitors: int) -> list[Subject]:
+    people = furnish(house, people=visitors)
     server = start("wsgi:app", process_environment(house))
     port = server.port
     return [
-        Subject("kiosk question", server, kiosk_visitors(port, VISITORS)),
-        Subject("kiosk, welcome to reference", server, whole_visits(port, VISITORS)),
+        Subject("kiosk question", server, kiosk_visitors(port, visitors)),
+        Subject("kiosk, welcome to reference", server, whole_visits(port, visitors)),
         Subject("console section", server, agents(port, people)),
     ]

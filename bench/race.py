@@ -63,7 +63,7 @@ class Round:
 
 def run(options: Options) -> bool:
     """Print the table; return False when a slot was ever oversold or left empty."""
-    rounds, clients = options.size(ROUNDS, quick=4), options.size(CLIENTS, quick=20)
+    rounds, clients = options.size(ROUNDS, quick=2), options.size(CLIENTS, quick=20)
     rows, kept = [], True
     for name in ("SQLite", "PostgreSQL"):
         with _house(name) as house:

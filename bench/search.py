@@ -65,10 +65,10 @@ class Look:
 
 def run(options: Options) -> bool:
     """Print the table; return True, for a slow search breaks no promise."""
-    count = options.people or options.size(PEOPLE, quick=1_000)
+    count = options.people or options.size(PEOPLE, quick=300)
     database = _peopled(count)
     try:
-        sought = _draw(database, options.size(WANTED, quick=40))
+        sought = _draw(database, options.size(WANTED, quick=15))
         looks = _looked(database, sought)
     finally:
         database.dispose()
