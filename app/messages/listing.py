@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.applications.models import Application
 from app.clock import from_london
+from app.messages.kinds import all_kinds
 from app.messages.models import Channel, LetterFile, Message, PrintBatch, State
 from app.messages.troubles import TOO_LATE
 from app.tasks import Task
@@ -122,12 +123,28 @@ def _stuck() -> ColumnElement[bool]:
         exists(select(Task.id).where(Task.message_id == Message.id)),
         exists(select(other.id).where(other.fallback_of == Message.id)),
         exists(select(other.id).where(other.key == other_key, other.state.not_in(NOTHING_CAME))),
+        exists(select(other.id).where(*_newer(other))),
     )
     too_late = func.coalesce(Message.last_error, "") == TOO_LATE.source
     failed = and_(Message.state == State.FAILED, ~too_late, *(~one for one in followed))
     # Naming both channels and states lets the index find them among millions that left.
     index = and_(Message.channel.in_(tuple(Channel)), Message.state.in_((State.HELD, State.FAILED)))
     return and_(index, or_(Message.state == State.HELD, failed))
+
+
+def _newer(other: type[Message]) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for something newer that the person was told of the same application.
+
+    Old news is sent no other way, and must not be tried again by hand.
+    """
+    return (
+        other.application_id == Message.application_id,
+        other.person_id == Message.person_id,
+        other.created_at > Message.created_at,
+        other.fallback_of.is_(None),
+        other.state.not_in(NOTHING_CAME),
+        other.kind.not_in([one.kind for one in all_kinds() if one.texts_only]),
+    )
 
 
 def count_stuck(session: Session) -> int:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.audit import trail_of
+from app.messages.listing import count_stuck
 from app.messages.models import Channel, Message
 from app.messages.reports import settle_report
 from app.messages.sending import drain
@@ -67,6 +68,7 @@ def test_a_booking_that_was_cancelled_since_is_not_told_by_letter(
     assert letters(house) == ["visit-cancelled"]
     with house.services.database.reading() as session:
         assert open_tasks(session) == []
+        assert count_stuck(session) == 0
 
 
 def test_where_nothing_newer_was_said_somebody_of_ours_sees_to_it(
