@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from app.i18n import _
 from app.journeys.catalogue.replying import mobile_question, ways_question
-from app.journeys.questions import BirthDate, Choice, FullNameBoxes, SomeOf, StepForm, Text
-
-
-class NameForm(StepForm):
-    name = FullNameBoxes(_("What is your name?"), brief=_("Name"), empty=_("Enter your name"))
-
-
-class BornForm(StepForm):
-    born = BirthDate(
-        _("What is your date of birth?"),
-        brief=_("Date of birth"),
-        empty=_("Enter your date of birth"),
-    )
+from app.journeys.questions import Choice, SomeOf, StepForm, Text
 
 
 class SupportForm(StepForm):

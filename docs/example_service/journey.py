@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.i18n import _
 from app.journeys.answers import Answers
 from app.journeys.catalogue.replying import reply_steps
+from app.journeys.catalogue.who import BORN, NAME
 from app.journeys.definition import Applicant, Journey, Section, Step
 from app.journeys.life import Move, Stage, Status, life_of
 from docs.example_service import forms
@@ -28,8 +29,8 @@ SUPPORT = Section(
     title=_("The support"),
     script=_("I need to know who you are and what would help you at court."),
     parts=(
-        Step(slug="name", title=_("What is your name?"), form=forms.NameForm),
-        Step(slug="born", title=_("What is your date of birth?"), form=forms.BornForm),
+        NAME,
+        BORN,
         Step(
             slug="support",
             title=_("What do you need at court?"),

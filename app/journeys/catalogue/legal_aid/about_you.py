@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.i18n import _
 from app.journeys.catalogue.legal_aid import forms, rules
 from app.journeys.catalogue.legal_aid.scope import in_scope
+from app.journeys.catalogue.who import BORN
 from app.journeys.definition import Section, Step
 
 YOU = Section(
@@ -12,14 +15,7 @@ YOU = Section(
     title=_("About you"),
     asked_when=in_scope,
     parts=(
-        Step(
-            slug="born",
-            title=_("What is your date of birth?"),
-            form=forms.BornForm,
-            said=_("You were born on {text}."),
-            script=_("What is your date of birth?"),
-            derive=rules.keep_age,
-        ),
+        replace(BORN, derive=rules.keep_age),
         Step(
             slug="young-money",
             title=_("Do you get money regularly?"),

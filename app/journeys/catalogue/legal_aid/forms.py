@@ -5,9 +5,7 @@ from __future__ import annotations
 from app.i18n import Words, _
 from app.journeys.catalogue.replying import mobile_question, ways_question
 from app.journeys.questions import (
-    BirthDate,
     Choice,
-    FullNameBoxes,
     Pounds,
     SomeOf,
     StepForm,
@@ -19,15 +17,6 @@ from app.means.household import MOST_DEPENDANTS, Benefit
 
 NO_BENEFITS = "none"
 ZERO = _("Enter an amount. Enter 0 if there is none.")
-
-
-class BornForm(StepForm):
-    born = BirthDate(
-        _("What is your date of birth?"),
-        brief=_("Date of birth"),
-        hint=_("For example, 27 3 1985."),
-        empty=_("Enter your date of birth"),
-    )
 
 
 class YoungMoneyForm(StepForm):
@@ -180,10 +169,6 @@ class DisputedSavingsForm(StepForm):
         hint=_("Savings that you and the other side both claim. Enter 0 if there are none."),
         empty=ZERO,
     )
-
-
-class NameForm(StepForm):
-    name = FullNameBoxes(_("What is your name?"), brief=_("Name"), empty=_("Enter your name"))
 
 
 class SendForm(StepForm):

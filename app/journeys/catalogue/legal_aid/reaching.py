@@ -8,6 +8,7 @@ from app.i18n import _
 from app.journeys.catalogue.legal_aid import calling, forms, rules
 from app.journeys.catalogue.legal_aid.scope import in_scope
 from app.journeys.catalogue.replying import reply_steps
+from app.journeys.catalogue.who import NAME
 from app.journeys.definition import Section, Step
 
 _WAYS, *_DETAILS = reply_steps(
@@ -19,13 +20,7 @@ REPLY = Section(
     title=_("How to reply"),
     script=_("I need to know how we can safely tell you the result."),
     parts=(
-        Step(
-            slug="name",
-            title=_("What is your name?"),
-            form=forms.NameForm,
-            said=_("Your name is {text}."),
-            script=_("What is your full name? Please spell the last name."),
-        ),
+        NAME,
         Step(
             slug="send-result",
             title=_("Do you want us to send you the result?"),
