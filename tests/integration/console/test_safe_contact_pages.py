@@ -148,7 +148,9 @@ def test_a_court_says_that_its_address_was_never_checked(
 ) -> None:
     person = kept(office, at)
     page = amina.open(f"/people/{person}/safe-contact")
-    page = amina.fill(page.main_form(), {"post_to": "court", "court_place": "C001", "prison_place": "nonsense"})
+    page = amina.fill(
+        page.main_form(), {"post_to": "court", "court_place": "C001", "prison_place": "nonsense"}
+    )
     assert "c/o Aberystwyth Justice Centre" in page.told and "Call the court first" in page.told
     amina.fill(page.main_form(), {})
     assert rules(office, person).collect_at == "C001"
