@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -93,11 +93,6 @@ def finish_face(app: Flask) -> Flask:
 def services() -> Any:
     """Return the services of the face that answers this request."""
     return current_app.extensions[EXTENSION]
-
-
-def language() -> str:
-    """Return the language of this request."""
-    return cast(str, g.language)
 
 
 def _configure(app: Flask, settings: Settings, manner: Manner) -> None:

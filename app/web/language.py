@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from flask import g, request
+from flask import request
 
 from app.i18n import ENGLISH, LANGUAGES, speaking
 
@@ -17,6 +17,5 @@ STACK = "alongside.languages"
 
 def use_language(language: str) -> None:
     """Answer the rest of this request in a language; an unknown one is English."""
-    g.language = language if language in LANGUAGES else ENGLISH
     stack: ExitStack = request.environ[STACK]
-    stack.enter_context(speaking(g.language))
+    stack.enter_context(speaking(language if language in LANGUAGES else ENGLISH))
