@@ -98,7 +98,7 @@ def start_postgres(folder: Path, *, fsync: bool = True) -> Cluster:
     programs = _reachable_programs(find_postgres(), place=place, user=user)
     data, port = place / "data", _free_port()
     _initialise(programs, data=data, user=user)
-    chosen = ("listen_addresses=127.0.0.1", "unix_socket_directories=")
+    chosen: tuple[str, ...] = ("listen_addresses=127.0.0.1", "unix_socket_directories=")
     chosen += () if fsync else THROWN_AWAY
     options = ["-p", str(port), *(word for each in chosen for word in ("-c", each))]
     with (place / "server.log").open("wb") as log:
