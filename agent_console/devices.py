@@ -9,10 +9,11 @@ from agent_console.acting import actor
 from agent_console.addresses import id_in
 from agent_console.keeping import typed
 from agent_console.own_forms import errors_of, widgets
-from app.i18n import _
+from app.i18n import _, current_language
 from app.identity.devices import get_device, issue_code, list_devices, retire, set_printer
 from app.identity.permissions import Permission
 from app.journeys.questions import Choice, OneOf, StepForm, Text
+from app.journeys.questions.yes_or_no import IS_THERE
 from app.places.care_of import care_of_places
 from app.web.face import services
 from app.web.guard import needs
@@ -36,7 +37,7 @@ def listed() -> ResponseReturnValue:
     """List the kiosks, and issue a code for another."""
     form, code = EnrolForm(typed()), ""
     with services().database.unit_of_work() as work:
-        venues = {venue.code: venue.name for venue in care_of_places(work)}
+        venues = {venue.code: venue.name_in(current_language()) for venue in care_of_places(work)}
         form["venue"].choices = [Choice(key, name) for key, name in venues.items()]
         if request.method == "POST" and form.validate():
             values = form.values()
@@ -51,6 +52,7 @@ def listed() -> ResponseReturnValue:
             "console/devices.html",
             devices=list_devices(work),
             venues=venues,
+            printer=IS_THERE,
             code=code,
             widgets=widgets(form),
             errors=errors_of(form),

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from agent_console.acting import actor
 from agent_console.keeping import typed
 from agent_console.own_forms import errors_of, widgets
-from agent_console.safe_contact_form import DAYS
+from agent_console.weekdays import DAYS, span_in_words
 from app.appointments import generate_slots
 from app.appointments.hours import SLOT_MINUTES, DayHours, change_hours, hours_of
 from app.clock import from_london
@@ -169,13 +169,12 @@ def _told(hours: Mapping[int, DayHours]) -> list[Words]:
 
 
 def _line(first: int, last: int, hours: DayHours) -> Words:
-    days = DAYS[first]
-    if last > first:
-        days = _("{first} to {last}").filled(first=DAYS[first], last=DAYS[last])
     day = services().now().date()
     starts, ends = (
         from_london(day, time.fromisoformat(_clock(each))) for each in (hours.starts, hours.ends)
     )
     return _("{days}: {times}, calls at a time: {count}").filled(
-        days=days, times=show_times(starts, ends, current_language()), count=hours.capacity
+        days=span_in_words(first, last),
+        times=show_times(starts, ends, current_language()),
+        count=hours.capacity,
     )

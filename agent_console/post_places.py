@@ -11,6 +11,7 @@ from agent_console.own_forms import errors_of, widgets
 from app.i18n import Words, _
 from app.identity.permissions import Permission
 from app.journeys.questions import PostalAddress, StepForm, Text, YesNo
+from app.journeys.questions.yes_or_no import IS_IT
 from app.places import COURT, DAY_CENTRE, NoSuchVenue, Venue, get_venue
 from app.places.care_of import (
     KEPT_HERE,
@@ -42,7 +43,7 @@ class DayCentreForm(StepForm):
 
 
 class PlaceForm(DayCentreForm):
-    open = YesNo(_("Does it take post?"))
+    open = YesNo(_("Does it take post?"), answers=IS_IT)
 
 
 @views.get("/places-for-post")

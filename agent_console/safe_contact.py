@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -26,13 +25,13 @@ from agent_console.post_ways import (
     places_for,
 )
 from agent_console.safe_contact_form import (
-    DAYS,
     SCRIPTS,
     SafeContactForm,
     is_right,
     rules_in,
     safe_contact_form,
 )
+from agent_console.weekdays import days_in_words
 from app.clock import from_london, today
 from app.errors import VersionConflict
 from app.i18n import Words, _, current_language
@@ -110,15 +109,7 @@ def hours_words(rules: ContactRules, at: datetime) -> Words | str:
         for end in ("from", "to")
     )
     words = _("{opens} to {closes}, {days}")
-    return words.filled(opens=opens, closes=closes, days=_days(rules.hours["days"]))
-
-
-def _days(days: Sequence[int]) -> Words | str:
-    """Return "Monday to Friday" for days that follow each other, or else each of them."""
-    first, last = days[0], days[-1]
-    if len(days) > 2 and last - first == len(days) - 1:
-        return _("{first} to {last}").filled(first=DAYS[first], last=DAYS[last])
-    return ", ".join(str(DAYS[day]) for day in days)
+    return words.filled(opens=opens, closes=closes, days=days_in_words(rules.hours["days"]))
 
 
 def _confirmed(person: Person, rules: ContactRules) -> Words | str:

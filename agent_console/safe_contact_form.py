@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from agent_console.message_words import FORMATS
 from agent_console.post_ways import CHOOSE, FIELDS, HOME, KIOSK, WAYS, Places
+from agent_console.weekdays import DAYS
 from app.i18n import Words, _
 from app.journeys.questions import Choice, OneOf, SomeOf, StepForm, TimeOfDay, YesNo
 from app.journeys.questions.yes_or_no import DO_THEY, MAY_WE, SHOULD_THEY
@@ -20,15 +21,6 @@ from app.people import ContactRules
 from app.people.contact_rules import CollectHow
 
 ANY_TIME, ONLY = "any", "only"
-DAYS: tuple[Words, ...] = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
-)
 _SAID = {True: "yes", False: "no", None: "not-asked"}
 _NOT_ASKED = Choice("not-asked", _("Not asked"))
 
