@@ -11,17 +11,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import structlog
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.audit import WORKER, Actor, AuditEntry, record
+from app.db import attempting
 from app.errors import NotFound
 from app.i18n import _
 from app.identity.attempts import Attempt
+from app.messages.faults import told
 from app.messages.formats import NOT_PRINTED
 from app.messages.kiosk_wording import LETTER_AT_KIOSK
+from app.messages.last_look import send_anew
 from app.messages.models import Channel, LetterFile, Message, State
-from app.messages.outbox import CALL_WITHIN, QUEUED, queue_message
+from app.messages.outbox import CALL_WITHIN, queue_message
 from app.messages.outcomes import Ended
 from app.messages.post import Rendered
 from app.messages.wishes import reach, safe_for
@@ -38,6 +42,7 @@ READ_AGAIN_FOR = timedelta(days=28)
 MOST_WRONG = 5
 WRONG_WITHIN = timedelta(days=1)
 WRONG = "letter.wrong-birth-date"
+log = structlog.get_logger()
 
 
 class NoSuchLetter(NotFound):
@@ -171,7 +176,7 @@ def tell_that_it_waits(session: Session, message_id: UUID, *, at: datetime) -> N
         application_id=letter.application_id,
         reference=kept.reference,
         holes={**holes, "place": place.name_in(person.language)},
-        key=f"at-kiosk:{letter.id}",
+        key=f"at-kiosk:{letter.id}:{place.code}",
         at=at,
     )
 
@@ -190,15 +195,38 @@ def look_after(session: Session, *, at: datetime) -> int:
     A letter whose rules have changed, or whose kiosk is gone, goes back to the outbox, which sends
     it as the rules say now. One that nobody read in a week opens a task, once.
     """
-    moved = 0
-    for letter in session.scalars(select(Message).where(*_UNREAD).with_for_update()).all():
-        person = get_person(session, letter.person_id)
-        if not _still_goes_there(session, letter, person):
-            _send_anew(session, letter, at=at)
-            moved += 1
-        elif (letter.settled_at or letter.created_at) + UNREAD_FOR <= at:
-            _ask_staff(session, letter, person, at=at)
-    return moved
+    waiting = session.scalars(select(Message.id).where(*_UNREAD)).all()
+    return sum(_look_after_one(session, letter_id, at=at) for letter_id in waiting)
+
+
+def _look_after_one(session: Session, letter_id: UUID, *, at: datetime) -> bool:
+    """See to one letter; say whether it goes another way. One that breaks our code does: it is
+    counted and held there, and the others are looked after.
+    """
+    try:
+        with attempting(session):
+            return _see_to(session, letter_id, at=at)
+    except Exception as fault:  # whatever is wrong with this one: the others must go on
+        log.error("letter-at-kiosk.fault", message_id=str(letter_id), **told(fault))
+        send_anew(session, [letter_id], at=at)
+        return True
+
+
+def _see_to(session: Session, letter_id: UUID, *, at: datetime) -> bool:
+    letter = session.get_one(Message, letter_id, populate_existing=True)
+    person = get_person(session, letter.person_id)
+    goes = _still_goes_there(session, letter, person)
+    if goes and (letter.settled_at or letter.created_at) + UNREAD_FOR > at:
+        return False
+    # Only now is it locked, so that nobody who reads one waits for a look at all.
+    session.refresh(letter, with_for_update=True)
+    if letter.state != State.AT_KIOSK:
+        return False
+    if goes:
+        _ask_staff(session, letter, person, at=at)
+    else:
+        send_anew(session, [letter_id], at=at)
+    return not goes
 
 
 def _there(venue_code: str, *, at: datetime) -> Select[UUID]:
@@ -248,12 +276,6 @@ def _tell_of_guesses(session: Session, person_id: UUID, *, at: datetime) -> None
         person_id=person_id,
     )
     open_task(session, wish, actor=WORKER, at=at)
-
-
-def _send_anew(session: Session, letter: Message, *, at: datetime) -> None:
-    letter.state, letter.settled_at, letter.last_error = State.QUEUED, None, None
-    letter.next_attempt_at, letter.attempts = at, 0
-    session.info[QUEUED] = True
 
 
 def _task_key(letter: Message) -> str:

@@ -2,36 +2,57 @@
 
 A letter may wait in the tray for days. One whose person was changed since it was made goes back to
 the outbox, where it is stopped or made anew by the rules that hold now. It looks at those few only,
-so that it costs nothing on a batch of ten thousand.
+so that it costs nothing on a batch of ten thousand. One that cannot be looked at goes back too: there
+it is counted, and held with its reason, while the batch closes without it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, Select, or_, select
+import structlog
+from sqlalchemy import Row, Select, or_, select, update
 from sqlalchemy.orm import Session
 
+from app.messages.faults import told
 from app.messages.models import Channel, LetterFile, Message, State
 from app.messages.outbox import QUEUED
 from app.messages.wishes import reach, safe_for
 from app.people import ContactRules, Person, get_person
+
+log = structlog.get_logger()
 
 
 def look_again(session: Session, *, at: datetime) -> int:
     """Take out of the tray what may no longer go as it was made; return how many letters."""
     # The lock keeps a batch that is being closed off them.
     changed = session.execute(_changed_since().with_for_update(of=LetterFile)).all()
-    stale = [one.message_id for one in changed if not _still_right(session, one)]
-    for message_id in stale:
-        message = session.get_one(Message, message_id)
-        message.state, message.settled_at, message.last_error = State.QUEUED, None, None
-        message.next_attempt_at, message.attempts = at, 0
+    stale = [one.message_id for one in changed if not _may_go(session, one)]
     if stale:
-        session.info[QUEUED] = True
-        session.flush()
+        send_anew(session, stale, at=at)
     return len(stale)
+
+
+def send_anew(session: Session, letter_ids: Sequence[UUID], *, at: datetime) -> None:
+    """Put letters back into the outbox, which sends them as the rules say now; none is opened."""
+    session.execute(
+        update(Message)
+        .where(Message.id.in_(letter_ids))
+        .values(
+            state=State.QUEUED, settled_at=None, last_error=None, next_attempt_at=at, attempts=0
+        )
+    )
+    session.info[QUEUED] = True
+
+
+def _may_go(session: Session, made: Row[UUID, str, datetime]) -> bool:
+    try:
+        return _still_right(session, made)
+    except Exception as fault:  # whatever is wrong with this one: the others must go on
+        log.error("letter.not-looked-at", message_id=str(made.message_id), **told(fault))
+        return False
 
 
 def _changed_since() -> Select[UUID, str, datetime]:

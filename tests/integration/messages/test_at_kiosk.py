@@ -22,13 +22,14 @@ from app.messages.at_kiosk import (
     open_letter,
 )
 from app.messages.batches import letters_in_tray
-from app.messages.models import LetterFile, State
+from app.messages.models import LetterFile, Message, State
 from app.messages.sending import drain
 from app.people import LetterFormat, set_rules
 from app.places import PRISON, Venue
 from app.tasks import Task, TaskKind
 from tests.integration.booking_rows import add_venue
 from tests.integration.messages.conftest import (
+    ADDRESS,
     Carriers,
     ScriptedPhone,
     add_person,
@@ -94,6 +95,23 @@ def test_a_text_says_where_it_waits_only_where_nobody_else_reads(
     assert len(told) == 2
     assert ("kiosk in Testing Prison" in told[1]) is (not rules)
     assert (REFERENCE in told[1]) is bool(rules), "what opens the letter is not in the same text"
+
+
+def test_a_letter_that_moves_to_another_kiosk_is_told_of_there_too(
+    carriers: Carriers, phone: ScriptedPhone, at: datetime
+) -> None:
+    _place, letter = waiting(carriers, at)
+    with carriers.database.unit_of_work() as session:
+        other = add_venue(session, at=at, code="TWO")
+        other.name, other.address = "Second Prison", ADDRESS
+        session.add(Device(name="Two", venue_code="TWO", token_hash=b"2" * 32, enrolled_at=at))
+        rules = {"collect_at": "TWO"}
+        person_id = session.get_one(Message, letter).person_id
+        set_rules(session, person_id, rules, actor=COMMAND, at=at)
+        assert look_after(session, at=at) == 1
+    for seconds in (1, 2):
+        drain(carriers, at=at + timedelta(seconds=seconds))
+    assert "kiosk in Second Prison" in phone.taken[-1][2]
 
 
 def test_only_both_facts_at_the_right_place_find_it(carriers: Carriers, at: datetime) -> None:
