@@ -113,7 +113,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 
 def _stuck() -> ColumnElement[bool]:
-    other = aliased(Message)
+    other, after, about = aliased(Message), aliased(Application), Message.application_id
     text, letter = f":{Channel.TEXT}", f":{Channel.LETTER}"
     other_key = case(
         (Message.channel == Channel.TEXT, func.replace(Message.key, text, letter)),
@@ -123,7 +123,13 @@ def _stuck() -> ColumnElement[bool]:
         exists(select(Task.id).where(Task.message_id == Message.id)),
         exists(select(other.id).where(other.fallback_of == Message.id)),
         exists(select(other.id).where(other.key == other_key, other.state.not_in(NOTHING_CAME))),
-        exists(select(other.id).where(*_newer(other))),
+        exists(select(other.id).where(other.application_id == about, *_newer(other))),
+        # By itself, so that each is found by its index.
+        exists(
+            select(other.id)
+            .join(after, after.id == other.application_id)
+            .where(after.replaces_id == about, *_newer(other))
+        ),  # fmt: skip
     )
     too_late = func.coalesce(Message.last_error, "") == TOO_LATE.source
     failed = and_(Message.state == State.FAILED, ~too_late, *(~one for one in followed))
@@ -133,12 +139,12 @@ def _stuck() -> ColumnElement[bool]:
 
 
 def _newer(other: type[Message]) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions for something newer that the person was told of the same application.
+    """Return the conditions for something newer that the person was told of an application.
 
-    Old news is sent no other way, and must not be tried again by hand.
+    That may be the same, or one which took its place. Old news is sent no other way, and must
+    not be tried again by hand.
     """
     return (
-        other.application_id == Message.application_id,
         other.person_id == Message.person_id,
         other.created_at > Message.created_at,
         other.fallback_of.is_(None),

@@ -1,9 +1,12 @@
 """Whether what a message says was overtaken: its application moved on since it was written.
 
 Old news is never sent by another way: "your visit is booked" must not come after "it is cancelled".
+Where another application took its place, what is said of that one is newer too.
 """
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,13 +33,24 @@ def is_overtaken(session: Session, message: Message) -> bool:
 def newer_was_told(session: Session, message: Message, *, has_left: bool = False) -> bool:
     """Say whether the person was, or will be, told something newer about the same application.
 
-    With `has_left` only what was sent counts.
+    That of an application which replaced it counts too. With `has_left` only what was sent counts.
     """
     newer = select(Message.kind, Message.wording_version).where(
-        Message.application_id == message.application_id,
+        Message.application_id.in_(_with_those_after(session, message.application_id)),
         Message.person_id == message.person_id,
         Message.created_at > message.created_at,
         Message.fallback_of.is_(None),
         Message.state.in_(_LEFT) if has_left else Message.state != State.CANCELLED,
     )
     return any(not wording_of(*kind).texts_only for kind in session.execute(newer))
+
+
+def _with_those_after(session: Session, application_id: UUID | None) -> set[UUID]:
+    """Return an application, and those that would take or took its place, one after another."""
+    found: set[UUID] = set()
+    newest = {application_id} if application_id else set()
+    while newest:
+        found |= newest
+        after = select(Application.id).where(Application.replaces_id.in_(newest))
+        newest = set(session.scalars(after)) - found
+    return found

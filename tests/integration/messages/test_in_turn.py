@@ -8,14 +8,58 @@ from typing import Any
 import pytest
 
 from app.audit import WORKER, record
+from app.messages.kinds import wording_of
+from app.messages.listing import count_stuck
 from app.messages.models import Message, State
 from app.messages.pace import Pace
+from app.messages.reports import settle_report
 from app.messages.sending import drain
 from app.messages.supplier import TryLater
+from app.tasks import open_tasks
 from tests.integration.messages.conftest import Carriers, ScriptedPhone, add_person, queue, read
 from tests.integration.messages.test_outbox import add_application
 
 PACE = Pace(first_wait=10)
+
+
+@pytest.fixture
+def changed(carriers: Carriers, at: datetime) -> tuple[Message, Message]:
+    """The text of a booking, tried once, and that of the visit that took its place since."""
+    minute = timedelta(minutes=1)
+    with carriers.database.unit_of_work() as session:
+        person = add_person(session, at, may_write=None)
+        old, new = add_application(session, at), add_application(session, at)
+        new.replaces_id = old.id
+        (booked,) = queue(session, person, at - 2 * minute, application_id=old.id)
+        holes = {**wording_of("visit-changed").sample}
+        kind = {"kind": "visit-changed", "application_id": new.id, "holes": holes}
+        (moved,) = queue(session, person, at - minute, **kind)
+        move: dict[str, Any] = {"subject_kind": "application", "subject_id": old.id}
+        record(session, "application.replace", actor=WORKER, at=at - minute, **move)
+        booked.attempts, booked.state = 1, State.ATTEMPTING
+        booked.next_attempt_at = at + 10 * minute
+    return booked, moved
+
+
+def test_a_booking_that_was_changed_is_not_told_after_the_change(
+    carriers: Carriers, phone: ScriptedPhone, changed: tuple[Message, Message], at: datetime
+) -> None:
+    booked, moved = changed
+    for minutes in (0, 11):
+        drain(carriers, at=at + timedelta(minutes=minutes), pace=PACE)
+    assert [message_id for message_id, *_rest in phone.taken] == [moved.id]
+    assert read(carriers.database, booked.id).state == State.FAILED
+
+
+def test_a_booking_that_was_changed_and_failed_is_no_work_for_staff(
+    carriers: Carriers, changed: tuple[Message, Message], at: datetime
+) -> None:
+    booked, _moved = changed
+    drain(carriers, at=at)
+    with carriers.database.unit_of_work() as session:
+        assert settle_report(session, booked.id, "undelivered", at=at)
+    with carriers.database.reading() as session:
+        assert (open_tasks(session), count_stuck(session)) == ([], 0)
 
 
 @pytest.fixture
