@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from agent_console.acting import actor
 from agent_console.keeping import typed
 from agent_console.own_forms import errors_of, widgets
+from agent_console.venues import CLOSED
 from agent_console.weekdays import DAYS, span_in_words
 from app.appointments import generate_slots
 from app.appointments.hours import SLOT_MINUTES, DayHours, change_hours, hours_of
 from app.clock import from_london
-from app.i18n import Words, _, current_language
+from app.i18n import Words, _, current_language, in_context
 from app.identity.permissions import Permission
 from app.journeys.questions import StepForm, TimeOfDay, WholeNumber, YesNo
 from app.journeys.questions.yes_or_no import IS_IT
@@ -46,8 +47,8 @@ class RulesForm(StepForm):
 class DayForm(StepForm):
     """The hours of one weekday; all three are empty on a day without any."""
 
-    opens = TimeOfDay(_("From"), width=5, optional=True)
-    closes = TimeOfDay(_("To"), width=5, optional=True)
+    opens = TimeOfDay(in_context("a time", "From"), width=5, optional=True)
+    closes = TimeOfDay(in_context("a time", "To"), width=5, optional=True)
     capacity = WholeNumber(_("Calls at a time"), least=1, most=1_000, optional=True)
 
     def check(self) -> bool:
@@ -84,7 +85,7 @@ def listed() -> ResponseReturnValue:
     with services().database.reading() as session:
         found = list_venues(session, kind=HELPLINE, closed_too=True)
         hours = {venue.code: _told(hours_of(session, venue)) for venue in found}
-    return render_template("console/helplines.html", venues=found, hours=hours)
+    return render_template("console/helplines.html", venues=found, hours=hours, closed=CLOSED)
 
 
 @views.route("/helplines/<code>", methods=["GET", "POST"])

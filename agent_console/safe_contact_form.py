@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from agent_console.message_words import FORMATS
 from agent_console.post_ways import CHOOSE, FIELDS, HOME, KIOSK, WAYS, Places
 from agent_console.weekdays import DAYS
-from app.i18n import Words, _
+from app.i18n import Words, _, in_context
 from app.journeys.questions import Choice, OneOf, SomeOf, StepForm, TimeOfDay, YesNo
 from app.journeys.questions.yes_or_no import DO_THEY, MAY_WE, SHOULD_THEY
 from app.messages.formats import NOT_PRINTED
@@ -57,9 +57,15 @@ class SafeContactForm(StepForm):
         choices=(Choice(ANY_TIME, _("At any time")), Choice(ONLY, _("Only at these times"))),
     )
     opens = TimeOfDay(
-        _("From"), hint=_("For example, 9am."), width=10, optional=True, brief=_("From")
+        in_context("a time", "From"),
+        hint=_("For example, 9am."),
+        width=10,
+        optional=True,
+        brief=in_context("a time", "From"),
     )
-    closes = TimeOfDay(_("To"), hint=_("For example, 5:30pm."), width=10, optional=True)
+    closes = TimeOfDay(
+        in_context("a time", "To"), hint=_("For example, 5:30pm."), width=10, optional=True
+    )
     days = SomeOf(
         _("On which days?"),
         choices=[Choice(str(number), words) for number, words in enumerate(DAYS)],

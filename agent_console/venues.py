@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from agent_console.acting import actor
 from agent_console.keeping import typed
 from agent_console.own_forms import errors_of, widgets
-from app.i18n import Words, _
+from app.i18n import Words, _, in_context
 from app.identity.permissions import Permission
 from app.journeys.questions import Choice, OneOf, StepForm, WholeNumber, YesNo
 from app.journeys.questions.yes_or_no import IS_IT
@@ -23,6 +23,8 @@ WAYS: dict[str, Words] = {
     Way.INSTANT: _("Instant: the time is booked at once"),
     Way.BY_HAND: _("By hand: the prison finds the time"),
 }
+# A place's "closed" is another word in Welsh than a batch's.
+CLOSED = in_context("a place", "Closed")
 
 
 class VenueForm(StepForm):
@@ -45,7 +47,7 @@ def listed() -> ResponseReturnValue:
     """List every prison."""
     with services().database.reading() as session:
         found = list_venues(session, closed_too=True)
-    return render_template("console/venues.html", venues=found, ways=WAYS)
+    return render_template("console/venues.html", venues=found, ways=WAYS, closed=CLOSED)
 
 
 @views.route("/prisons/<code>", methods=["GET", "POST"])
