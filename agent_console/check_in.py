@@ -43,7 +43,6 @@ from app.messages.return_reasons import REASONS
 from app.messages.returned import CameBackBefore, UnknownReason, come_back
 from app.messages.returned_models import ReturnedLetter
 from app.messages.stopping_post import InBatch, in_batches
-from app.people import get_person
 from app.reactions.slips import take_slip
 from app.web.face import services
 from app.web.guard import needs
@@ -115,7 +114,7 @@ def came_back(message_id: str) -> ResponseReturnValue:
     try:
         with services().database.unit_of_work() as work:
             returned = come_back(work, key, request.form.get("why", ""), actor=actor(), at=at)
-            told = _told(returned, in_batches(work, get_person(work, returned.person_id)))
+            told = _told(returned, in_batches(work, work.get_one(Message, returned.message_id)))
         flash(told)
     except CameBackBefore as before:
         flash(str(BEFORE.filled(why=why_of(before.returned), when=show_moment(before.returned.at))))

@@ -38,7 +38,15 @@ from app.i18n import Words, _, current_language
 from app.identity.permissions import Permission
 from app.journeys.questions import Question
 from app.journeys.questions.yes_or_no import DO_THEY, MAY_WE, PLAIN, YesOrNo
-from app.people import ContactRules, Person, get_person, rules_of, set_rules, view_person
+from app.people import (
+    ContactRules,
+    Person,
+    bad_addresses,
+    get_person,
+    rules_of,
+    set_rules,
+    view_person,
+)
 from app.people.contact_rules import CollectHow
 from app.values.addresses import Address
 from app.values.date_words import show_time
@@ -61,10 +69,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class BadAddress:
-    """An address from which a letter came back; `now` says that it is still the person's."""
+    """An address from which a letter came back; `now` says that post would still go there.
+
+    `place`: it is that of the place in whose care their post goes.
+    """
 
     lines: tuple[str, ...]
     now: bool
+    place: bool = False
 
 
 def safe_contact_of(session: Session, person: Person, at: datetime) -> dict[str, Any]:
@@ -125,10 +137,18 @@ def _confirmed(person: Person, rules: ContactRules) -> Words | str:
 
 def bad_address(person: Person, rules: ContactRules) -> BadAddress | None:
     """Return the address from which a letter came back, where there is one."""
-    if not rules.bad_address:
+    if is_bad_place(rules):
+        return BadAddress((), now=True, place=True)
+    if not rules.bad_home:
         return None
-    lines = tuple(Address.from_dict(rules.bad_address).lines())
-    return BadAddress(lines, now=rules.bad_address == person.address)
+    lines = tuple(Address.from_dict(rules.bad_home).lines())
+    return BadAddress(lines, now=rules.bad_home == person.address)
+
+
+def is_bad_place(rules: ContactRules) -> bool:
+    """Say whether a letter came back from the place in whose care the post goes now."""
+    in_care = bool(rules.collect_at) and not rules.kiosk_at
+    return in_care and rules.bad_place == rules.collect_at
 
 
 @views.route("/people/<person_id>/safe-contact", methods=["GET", "POST"])
@@ -218,7 +238,10 @@ def address_is_right(person_id: str) -> ResponseReturnValue:
     version = version_of(from_form) if from_form else 0
     try:
         with services().database.unit_of_work() as work:
-            wished = {"bad_address": None}
+            rules = rules_of(work, key)
+            home, place = rules.bad_home, rules.bad_place
+            left = bad_addresses(home, "") if is_bad_place(rules) else bad_addresses({}, place)
+            wished = {"bad_address": left}
             set_rules(work, key, wished, actor=actor(), at=services().now(), expected_version=version)  # fmt: skip
         flash(str(_("Letters may go to this address again.")))
     except VersionConflict:

@@ -23,9 +23,16 @@ from app.messages.outbox import cancel_in_its_place
 from app.messages.overtaken import is_overtaken
 from app.messages.return_reasons import REASONS, ReturnReason
 from app.messages.returned_models import ReturnedLetter
-from app.messages.stopping_post import fail, is_sent_to, stop_post, tell_otherwise
+from app.messages.stopping_post import (
+    fail,
+    is_in_care,
+    is_sent_home,
+    lines_below_name,
+    stop_post,
+    tell_otherwise,
+)
 from app.messages.troubles import POST_CAME_BACK
-from app.people import get_person, rules_of, set_rules
+from app.people import Person, bad_addresses, get_person, rules_of, set_rules
 from app.tasks import NewTask, TaskKind, TaskOutcome, finish_task, open_task, task_with_key
 
 LOOK_WITHIN = timedelta(days=1)
@@ -66,15 +73,25 @@ def come_back(
     session.flush()
     _open_task(session, returned, held.message, reason, actor=actor, at=at)
     _note(session, "letter.came-back", returned, held.message, actor=actor, at=at)
-    if reason.of_address and is_sent_to(person, held.message):
-        wished = {"bad_address": dict(person.address or {})}
-        set_rules(session, person.id, wished, actor=actor, at=at)
+    bad = _bad_with(session, person, held.message) if reason.of_address else None
+    if bad is not None:
+        set_rules(session, person.id, {"bad_address": bad}, actor=actor, at=at)
         returned.address_stopped = True
-        returned.stopped = stop_post(session, person, at=at)
+        returned.stopped = stop_post(session, person, lines_below_name(held.message), at=at)
     if not is_overtaken(session, held.message):
         tell_otherwise(session, held.message, at=at)
     session.flush()
     return returned
+
+
+def _bad_with(session: Session, person: Person, letter: Message) -> dict[str, str] | None:
+    """Return what is bad now that a letter came back; None where post goes elsewhere by now."""
+    rules = rules_of(session, person.id)
+    if is_sent_home(person, letter):
+        return bad_addresses(person.address or {}, rules.bad_place)
+    if rules.collect_at and is_in_care(session, person, letter):
+        return bad_addresses(rules.bad_home, rules.collect_at)
+    return None
 
 
 def _keep(
@@ -177,15 +194,24 @@ def _free_address(
     session: Session, returned: ReturnedLetter, *, actor: Actor, at: datetime
 ) -> None:
     """Let letters go to the address again, unless another letter came back from it too."""
-    query = select(ReturnedLetter.id).where(
-        ReturnedLetter.person_id == returned.person_id,
+    person, rules = get_person(session, returned.person_id), rules_of(session, returned.person_id)
+    letter = session.get_one(Message, returned.message_id)
+    query = select(Message).join(ReturnedLetter, ReturnedLetter.message_id == Message.id)
+    others = query.where(
+        ReturnedLetter.person_id == person.id,
         ReturnedLetter.address_stopped,
         ReturnedLetter.undone_at.is_(None),
     )
-    person = get_person(session, returned.person_id)
-    bad = rules_of(session, person.id).bad_address
-    if bad == person.address and session.scalar(query.limit(1)) is None:
-        set_rules(session, person.id, {"bad_address": None}, actor=actor, at=at)
+    lines = lines_below_name(letter)
+    if any(lines_below_name(other) == lines for other in session.scalars(others)):
+        return
+    home, place = rules.bad_home, rules.bad_place
+    if home == person.address and is_sent_home(person, letter):
+        home = {}
+    elif place == rules.collect_at and is_in_care(session, person, letter):
+        place = ""
+    wished = {"bad_address": bad_addresses(home, place)}
+    set_rules(session, person.id, wished, actor=actor, at=at)
 
 
 def _note(

@@ -1,5 +1,7 @@
 """Stopping letters to an address from which one came back: in the tray, or being made just now.
 
+It is the person's own, or that of a place in whose care their post goes.
+
 Letters that are due later are not touched: each is looked at when it is made, and goes where the
 person lives by then. Letters in a batch that is not printed yet are in its print file already, so
 whoever prints is told which ones to take out by hand.
@@ -18,7 +20,8 @@ from app.messages.fallback import fall_back
 from app.messages.models import Channel, LetterFile, Message, PrintBatch, State
 from app.messages.outbox import QUEUED
 from app.messages.troubles import POST_CAME_BACK
-from app.people import Person
+from app.messages.wishes import safe_for
+from app.people import Person, get_person
 from app.values.addresses import Address
 
 
@@ -30,14 +33,27 @@ class InBatch:
     closed_at: datetime
 
 
-def is_sent_to(person: Person, message: Message) -> bool:
+def lines_below_name(letter: Message) -> tuple[str, ...]:
+    """Return the address on an envelope."""
+    return tuple(letter.to.splitlines()[1:])
+
+
+def is_sent_home(person: Person, letter: Message) -> bool:
     """Say whether an envelope bears the address that the person has now."""
     lines = Address.from_dict(person.address or {}).lines()
-    return bool(lines) and lines == tuple(message.to.splitlines()[1:])
+    return bool(lines) and lines == lines_below_name(letter)
 
 
-def stop_post(session: Session, person: Person, *, at: datetime) -> list[str]:
-    """Stop the letters to a person's address, and return the ids of those taken from the tray.
+def is_in_care(session: Session, person: Person, letter: Message) -> bool:
+    """Say whether an envelope goes to the place in whose care the person's post is now."""
+    lines = safe_for(session, person).collect
+    return bool(lines) and tuple(lines) == lines_below_name(letter)
+
+
+def stop_post(
+    session: Session, person: Person, lines: tuple[str, ...], *, at: datetime
+) -> list[str]:
+    """Stop a person's letters to an address, and return the ids of those taken from the tray.
 
     Each of those takes its next channel.
     """
@@ -46,7 +62,7 @@ def stop_post(session: Session, person: Person, *, at: datetime) -> list[str]:
     # The lock keeps a batch that is being closed off them.
     ids = session.scalars(query.with_for_update(of=LetterFile)).all()
     letters = [session.get_one(Message, one, populate_existing=True) for one in ids]
-    stopped = [letter for letter in letters if is_sent_to(person, letter)]
+    stopped = [letter for letter in letters if lines_below_name(letter) == lines]
     for letter in stopped:
         fail(letter, POST_CAME_BACK.source, at=at)
         session.flush()
@@ -76,8 +92,9 @@ def _rendered(person: Person) -> Select[UUID]:
     )
 
 
-def in_batches(session: Session, person: Person) -> list[InBatch]:
-    """Return the letters to a person's address that wait in a print file for the printer."""
+def in_batches(session: Session, came_back: Message) -> list[InBatch]:
+    """Return the letters to the same person and address that wait in a print file for the printer."""
+    person = get_person(session, came_back.person_id)
     query = (
         _rendered(person)
         .join(PrintBatch, PrintBatch.id == LetterFile.batch_id)
@@ -87,7 +104,7 @@ def in_batches(session: Session, person: Person) -> list[InBatch]:
     return [
         InBatch(place or 0, closed_at)
         for message_id, place, closed_at in session.execute(query)
-        if is_sent_to(person, session.get_one(Message, message_id))
+        if lines_below_name(session.get_one(Message, message_id)) == lines_below_name(came_back)
     ]
 
 

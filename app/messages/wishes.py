@@ -97,9 +97,11 @@ def reach(person: Person, channel: Channel, safe: Safe) -> Reach:
         to = _mobile(person)
     elif safe.why_not:
         return Reach(channel, why_not=safe.why_not)
+    elif safe.collect and safe.rules.bad_place == safe.rules.collect_at and not safe.rules.kiosk_at:
+        return Reach(channel, why_not=CAME_BACK)
     elif safe.collect:
         to = "\n".join((person.full_name, *safe.collect))
-    elif person.address and safe.rules.bad_address == person.address:
+    elif person.address and safe.rules.bad_home == person.address:
         return Reach(channel, why_not=CAME_BACK)
     else:
         to = _envelope(person)

@@ -5,7 +5,14 @@
 """
 
 from app.people.bulk import add_people
-from app.people.contact_rules import ContactRules, LetterFormat, no_rules, rules_of, set_rules
+from app.people.contact_rules import (
+    ContactRules,
+    LetterFormat,
+    bad_addresses,
+    no_rules,
+    rules_of,
+    set_rules,
+)
 from app.people.details import PersonDetails, PersonQuery, details_of
 from app.people.matching import WHY_WORDS, Found, Why
 from app.people.models import Person, PersonToken
@@ -33,6 +40,7 @@ __all__ = [
     "PersonToken",
     "Why",
     "add_people",
+    "bad_addresses",
     "change_person",
     "create_person",
     "details_of",

@@ -22,6 +22,7 @@ from app.db import Base, SealedJson, SealedText
 from app.errors import NotAllowedNow, VersionConflict
 
 WEEK = 7
+PLACE = "collect_at"
 
 
 class LetterFormat(StrEnum):
@@ -51,7 +52,8 @@ class ContactRules(Base):
     "days": [0, 1]} in London time, Monday 0, or None for any time. `collect_at` is the code of the
     place where the person collects post, in place of an address, and `collect_how` a `CollectHow`;
     None there, at a place, means in its care. `confirmed_phone` is the number
-    that answered our first text. `bad_address` is an address from which a letter came back.
+    that answered our first text. `bad_address` is an address from which a letter came back; its
+    "collect_at" is the code of a place from which one came back.
     """
 
     __tablename__ = "contact_rules"
@@ -79,6 +81,16 @@ class ContactRules(Base):
     def kiosk_at(self) -> str:
         """Return the code of the place at whose kiosk letters are read, or ""."""
         return (self.collect_at or "") if self.collect_how == CollectHow.KIOSK else ""
+
+    @property
+    def bad_home(self) -> dict[str, str]:
+        """Return the address of the person's own from which a letter came back, or {}."""
+        return {box: said for box, said in (self.bad_address or {}).items() if box != PLACE}
+
+    @property
+    def bad_place(self) -> str:
+        """Return the code of the place from which a letter came back, or ""."""
+        return (self.bad_address or {}).get(PLACE, "")
 
     def open_at(self, at: datetime) -> bool:
         """Say whether a text or a call may reach the person at a moment."""
@@ -128,6 +140,11 @@ def rules_of(session: Session, person_id: UUID) -> ContactRules:
 def no_rules(person_id: UUID) -> ContactRules:
     """Return the rules of a person whom nobody asked: they allow nothing more, and are not stored."""
     return ContactRules(person_id=person_id, letter_format=LetterFormat.STANDARD.value, version=0)
+
+
+def bad_addresses(home: Mapping[str, str], place: str) -> dict[str, str] | None:
+    """Return what to keep of an address and of a place from which post came back; each may be empty."""
+    return {**home, **({PLACE: place} if place else {})} or None
 
 
 def set_rules(

@@ -123,6 +123,18 @@ def test_an_address_from_which_post_came_back_is_said_until_somebody_asked(
     assert rules(office, person).bad_address is None
 
 
+def test_a_place_from_which_post_came_back_is_said_and_freed_by_itself(
+    amina: ConsoleClient, office: Services, at: datetime
+) -> None:
+    bad = {**ADDRESS, "collect_at": "LEI"}
+    person = kept(office, at, {"bad_address": bad, "collect_at": "LEI"})
+    page = amina.open(f"/people/{person}")
+    assert "Nothing more is posted there." in page.told
+    assert "Change the address" not in page.told
+    amina.fill(page.form_to("/address-is-right"), {})
+    assert rules(office, person).bad_address == ADDRESS
+
+
 def test_a_new_address_keeps_what_is_known_of_the_old_one(
     amina: ConsoleClient, office: Services, at: datetime
 ) -> None:

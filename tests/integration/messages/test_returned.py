@@ -29,6 +29,7 @@ from app.messages.stopping_post import in_batches
 from app.people import Person, rules_of, set_rules
 from app.references import new_reference
 from app.tasks import Task, TaskKind
+from tests.integration.booking_rows import add_venue
 from tests.integration.messages import conftest
 from tests.integration.messages.conftest import ADDRESS, Carriers, add_person, read
 from tests.integration.messages.test_outbox import add_application
@@ -184,6 +185,49 @@ def test_an_address_that_changed_meanwhile_is_not_stopped(carriers: Carriers, at
     assert states == {State.FAILED, State.RENDERED}
 
 
+def in_care(carriers: Carriers, at: datetime, code: str) -> dict[str, Any]:
+    """Return the rules of somebody whose post goes in the care of a prison that is added here."""
+    with carriers.database.unit_of_work() as session:
+        add_venue(session, at=at, code=code).address = {**ADDRESS, "line1": f"{code} Road"}
+    return {"collect_at": code}
+
+
+def test_a_place_from_which_a_letter_came_back_gets_no_more_until_staff_say_so(
+    carriers: Carriers, at: datetime
+) -> None:
+    letter = printed(carriers, at, in_care(carriers, at, "ONE"))
+    with carriers.database.unit_of_work() as session:
+        (in_tray,) = queue(session, session.get_one(Person, letter.person_id), at)
+    drain(carriers, at=at)
+    returned = back(carriers, letter.id, "unknown", at)
+    assert (returned.address_stopped, returned.stopped) == (True, [str(in_tray.id)])
+    with carriers.database.unit_of_work() as session:
+        assert queue(session, session.get_one(Person, letter.person_id), at) == []
+    undo(carriers, returned, at + timedelta(minutes=1))
+    assert bad_address(carriers.database, letter.person_id) is None
+    assert read(carriers.database, in_tray.id).state == State.RENDERED
+
+
+def test_a_home_and_a_place_are_both_remembered(carriers: Carriers, at: datetime) -> None:
+    letter = printed(carriers, at)
+    back(carriers, letter.id, "gone-away", at)
+    rules, person_id = in_care(carriers, at, "ONE"), letter.person_id
+    with carriers.database.unit_of_work() as session:
+        set_rules(session, person_id, rules, actor=DEV, at=at)
+        (second,) = queue(session, session.get_one(Person, person_id), at)
+    print_all(carriers, at)
+    returned = back(carriers, second.id, "unknown", at)
+    assert bad_address(carriers.database, person_id) == {**ADDRESS, "collect_at": "ONE"}
+    elsewhere = in_care(carriers, at, "TWO")
+    with carriers.database.unit_of_work() as session:
+        person = session.get_one(Person, person_id)
+        for where, reaches in ((elsewhere, 1), ({"collect_at": None}, 0), (rules, 0)):
+            set_rules(session, person_id, where, actor=DEV, at=at)
+            assert len(queue(session, person, at)) == reaches
+    undo(carriers, returned, at)
+    assert bad_address(carriers.database, person_id) == ADDRESS
+
+
 def test_letters_in_the_tray_and_not_made_yet_are_stopped(carriers: Carriers, at: datetime) -> None:
     letter = printed(carriers, at)
     with carriers.database.unit_of_work() as session:
@@ -232,7 +276,7 @@ def test_whoever_prints_hears_of_letters_that_are_in_a_print_file_already(
         close_batch(session, actor=DEV, at=at)
     assert back(carriers, letter.id, "gone-away", at).stopped == []
     with carriers.database.reading() as session:
-        (one,) = in_batches(session, session.get_one(Person, letter.person_id))
+        (one,) = in_batches(session, session.get_one(Message, letter.id))
     assert (one.place in (1, 2), one.closed_at) == (True, at)
 
 
