@@ -17,7 +17,9 @@ class Pace:
     `lease`: how long a claim is ours. `first_wait` and `longest_wait`: the backoff's start and cap.
     `look_up_after`: how long an unclear attempt rests before the supplier is asked about it.
     `faults` and `stops`: after how many failures of our own code, or sudden stops, a message is
-    held. `together`: how many texts are with the supplier at once.
+    held. `together`: how many texts are with the supplier at once. `settle_after`: how long a round
+    waits for its last answer before it settles what it has. A supplier that is well answers within
+    it; a text that was taken is in doubt for so much longer if we are killed.
     """
 
     lease: float = 60
@@ -27,6 +29,7 @@ class Pace:
     faults: int = 3
     stops: int = 20
     together: int = 8
+    settle_after: float = 0.25
 
     def wait(self, attempt: int) -> timedelta:
         """Return the wait after an attempt, counted from 1: exponential, with full jitter."""

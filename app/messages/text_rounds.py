@@ -23,10 +23,6 @@ from app.messages.outcomes import Outcome
 from app.messages.rate import give_back, take_tokens
 from app.messages.settling import settle_all
 
-# How long a round waits for its last answer before it settles what it has. A supplier that is well
-# answers within it; a text that was taken is in doubt for so much longer if we are killed.
-SETTLE_AFTER = 0.25  # seconds
-
 
 class Step(Enum):
     """What one round came to: nothing was due, or the rate allowed none, or something was done."""
@@ -89,7 +85,7 @@ class TextRounds:
 
     def _land(self) -> None:
         """Settle together what is back: as soon as all is, or else after a short wait."""
-        done, _away = wait(self._away, timeout=SETTLE_AFTER)
+        done, _away = wait(self._away, timeout=self._work.pace.settle_after)
         back = [(self._away.pop(future), future) for future in done]
         stopped = next((end for _claim, one in back if (end := one.exception())), None)
         landed = [(claim, one.result()) for claim, one in back if one.exception() is None]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,14 +12,18 @@ import pytest
 from sqlalchemy import select
 
 from app.audit import COMMAND
+from app.messages.attempts import Work, attempt
+from app.messages.claims import claim_due
 from app.messages.kinds import wording_of
-from app.messages.models import Message, State
+from app.messages.models import Channel, Message, State
+from app.messages.outcomes import Rest
 from app.messages.pace import Pace
 from app.messages.sending import drain
 from app.messages.supplier import Refused, Unclear
 from app.messages.troubles import supplier_words
 from app.people import Person, set_rules
 from app.tasks import Task, TaskKind
+from tests.conftest import Clock
 from tests.integration.messages.conftest import Carriers, ScriptedPhone, add_person, queue, read
 
 LANDLINE = Refused("30006", supplier_words("30006"))
@@ -118,14 +121,19 @@ def drain_twice(carriers: Carriers, phone: SlowPhone, at: datetime, pace: Pace) 
     drain(carriers, at=at + timedelta(minutes=10), pace=pace)
 
 
+@pytest.mark.parametrize(("seconds", "sent"), [(39, 1), (41, 0)])
 def test_nothing_is_sent_at_the_end_of_a_lease(
-    carriers: Carriers, queued_text: Message, at: datetime
+    carriers: Carriers, queued_text: Message, clock: Clock, seconds: int, sent: int
 ) -> None:
     """Another worker may claim the text then, look it up in vain, and send it as well."""
-    phone = SlowPhone(meanwhile=lambda: time.sleep(0.2))
-    drain_twice(carriers, phone, at, Pace(lease=0.15, first_wait=0.001, look_up_after=0.001))
-    assert len(phone.taken) == 1
-    assert read(carriers.database, queued_text.id).attempts == 3
+    phone = SlowPhone(meanwhile=lambda: clock.forward(seconds=seconds))
+    work = Work(replace(carriers, sms=phone), clock, Pace(lease=60))
+    with carriers.database.unit_of_work() as session:
+        session.get_one(Message, queued_text.id).doubtful = True
+    with carriers.database.unit_of_work() as session:
+        (claim,) = claim_due(session, Channel.TEXT, at=clock(), limit=1, pace=work.pace)
+    outcome = attempt(work, claim)
+    assert (len(phone.taken), isinstance(outcome, Rest)) == (sent, not sent)
 
 
 def test_a_stop_that_comes_during_a_look_up_is_kept(

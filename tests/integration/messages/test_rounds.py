@@ -33,7 +33,8 @@ from tests.integration.messages.conftest import (
 
 ROUND = 8
 PATIENCE = 10.0  # seconds, for a machine that is busy
-PACE = Pace(lease=60, first_wait=10, look_up_after=20)
+# A busy machine settles whole rounds too.
+PACE = Pace(lease=60, first_wait=10, look_up_after=20, settle_after=PATIENCE)
 AFTER_LEASE = timedelta(seconds=61)
 
 
