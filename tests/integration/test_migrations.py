@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,22 @@ from app import schema
 from app.audit import COMMAND, AuditHead, record, verify, write_trail
 from app.clock import now
 from app.db import Base, Database
+from app.identity.kiosk_sessions import open_kiosk_session, open_letters
+from app.identity.models import Device
+from app.messages.at_kiosk import look_after
+from app.messages.models import State
+from app.messages.sending import drain
+from app.people import get_person
 from app.vault import Vault
+from letters import Fonts
+from tests.conftest import ROOT
+from tests.integration.messages.conftest import Carriers, ScriptedPhone, read
+from tests.integration.messages.test_at_kiosk import waiting
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Fonts:
+    return Fonts.load(ROOT / "var" / "fonts")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -97,6 +113,31 @@ def test_taking_it_back_leaves_no_table(empty: Database) -> None:
     assert inspect(empty.engine).get_table_names() == ["alembic_version"]
     schema.upgrade(empty)
     assert schema.is_current(empty)
+
+
+def test_a_letter_for_a_kiosk_is_not_posted_by_an_older_program(
+    empty: Database, fonts: Fonts, at: datetime
+) -> None:
+    """It knows no kiosks: a place to read letters would be to it one in whose care to post them."""
+    schema.upgrade(empty)
+    carriers = Carriers(empty, ScriptedPhone(), fonts)
+    _place, letter = waiting(carriers, at)
+    person_id = read(empty, letter).person_id
+    with empty.unit_of_work() as session:
+        device = session.scalars(select(Device)).one()
+        opened, _token = open_kiosk_session(session, device=device, language="en", at=at)
+        open_letters(session, opened, letter_id=letter, at=at)
+    schema.downgrade(empty, "0010")
+    older = "SELECT m.state, p.may_write, p.may_text FROM messages m JOIN people p ON p.id = m.person_id WHERE channel = 'letter'"  # fmt: skip
+    with empty.engine.connect() as connection:
+        assert connection.execute(text(older)).all() == [("held", None, True)]
+        assert connection.execute(text("SELECT count(*) FROM kiosk_sessions")).scalar() == 1
+    schema.upgrade(empty)
+    drain(carriers, at=at)
+    with empty.unit_of_work() as session:
+        assert look_after(session, at=at) == 0
+        assert get_person(session, person_id).may_write is None
+    assert read(empty, letter).state == State.HELD
 
 
 def test_an_upgrade_that_breaks_leaves_the_database_as_it_was(

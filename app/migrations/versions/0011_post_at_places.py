@@ -36,7 +36,20 @@ def upgrade() -> None:
         op.create_index(op.f(f"ix_{table_name}_{column}"), table_name, [column], unique=False)
 
 
+# Without `collect_how` a place to read letters is one in whose care they are posted: so nothing may
+# be written to whoever chose a kiosk until somebody asks, and what waits there waits for staff.
+BACK = (
+    "UPDATE people SET may_write = NULL WHERE id IN "
+    "(SELECT person_id FROM contact_rules WHERE collect_how = 'kiosk')",
+    "UPDATE messages SET state = 'held', last_error = 'It waited at a kiosk.' "
+    "WHERE state = 'at-kiosk'",
+    "UPDATE messages SET state = 'printed' WHERE state = 'collected'",
+)
+
+
 def downgrade() -> None:
+    for statement in BACK:
+        op.execute(statement)
     for table_name, column in reversed(INDEXES):
         op.drop_index(op.f(f"ix_{table_name}_{column}"), table_name=table_name)
     with op.batch_alter_table("kiosk_sessions") as table:
