@@ -88,7 +88,7 @@ def test_what_happened_first_is_told_first(
     phone.script = [TryLater("down", after=20), TryLater("down", after=20)]
     drain(carriers, at=at, pace=PACE)
     assert "visit-booked" not in kinds(phone, told)
-    drain(carriers, at=at + timedelta(seconds=31), pace=PACE)
+    drain(carriers, at=at + timedelta(seconds=50), pace=PACE)
     sent = kinds(phone, told)
     assert sent.index("visit-requested") < sent.index("visit-booked")
     assert len(sent) == 3

@@ -35,7 +35,7 @@ ROUND = 8
 PATIENCE = 10.0  # seconds, for a machine that is busy
 # A busy machine settles whole rounds too.
 PACE = Pace(lease=60, first_wait=10, look_up_after=20, settle_after=PATIENCE)
-AFTER_LEASE = timedelta(seconds=61)
+AFTER_LEASE = timedelta(seconds=90)
 
 
 class Killed(BaseException):

@@ -64,7 +64,7 @@ def test_killed_between_attempt_and_settlement_it_is_looked_up_and_sent_once(
     assert read(carriers.database, queued_text.id).state == State.ATTEMPTING
     drain(carriers, at=at + timedelta(seconds=30), pace=PACE)
     assert len(phone.taken) == taken_first
-    drain(carriers, at=at + timedelta(seconds=61), pace=PACE)
+    drain(carriers, at=at + timedelta(seconds=90), pace=PACE)
     assert len(phone.taken) == 1
     assert phone.looked_up == 1
     assert read(carriers.database, queued_text.id).state == State.SENT
@@ -287,7 +287,7 @@ def test_a_letter_killed_half_way_is_rendered_once(
 ) -> None:
     with carriers.database.unit_of_work() as session:
         assert claim_due(session, Channel.LETTER, at=at, limit=9, pace=PACE)
-    drain(carriers, at=at + timedelta(seconds=61), pace=PACE)
+    drain(carriers, at=at + timedelta(seconds=90), pace=PACE)
     assert read(carriers.database, queued_letter.id).state == State.RENDERED
     with carriers.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(LetterFile)) == 1
