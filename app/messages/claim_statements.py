@@ -85,9 +85,26 @@ CLAIM = (
     .returning(_HERE.id, _HERE.attempts, _HERE.faults, _HERE.doubtful)
 )
 _UNREPORTED = _HERE.state == State.ATTEMPTING
+_OTHER = _MESSAGES.alias("other").c
+
+
+def is_nobody_elses(supplier_id: str | ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that no other message has this id of the supplier's.
+
+    Two texts with the same words to one number, both in doubt, may find the same one there. The
+    second keeps its lease; once that lapses it is looked up anew, and finds its own or none.
+    """
+    held = (_OTHER.supplier_id == supplier_id, _OTHER.id != _HERE.id)
+    return ~exists(select(_OTHER.id).where(*held))
+
+
 SETTLE_TAKEN = (
     update(_MESSAGES)
-    .where(_HERE.id == bindparam("its_id"), _HERE.lease_token == bindparam("its_token"))
+    .where(
+        _HERE.id == bindparam("its_id"),
+        _HERE.lease_token == bindparam("its_token"),
+        is_nobody_elses(bindparam("sid")),
+    )
     .values(
         state=case((_UNREPORTED, State.SENT.value), else_=_HERE.state),
         last_error=case((_UNREPORTED, None), else_=_HERE.last_error),

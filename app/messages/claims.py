@@ -13,11 +13,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, case, func, update
+from sqlalchemy import ColumnElement, CursorResult, case, func, update
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.messages.claim_statements import ANY_DUE, CLAIM, FREE, SETTLE_TAKEN, is_due
+from app.messages.claim_statements import (
+    ANY_DUE,
+    CLAIM,
+    FREE,
+    SETTLE_TAKEN,
+    is_due,
+    is_nobody_elses,
+)
 from app.messages.models import Channel, Message, State
 from app.messages.pace import USUAL_PACE, Pace
 from app.messages.troubles import STOPPED_OFTEN
@@ -135,7 +142,8 @@ def settle(
 ) -> bool:
     """End a claim in its final state; return False when the claim is no longer ours.
 
-    A delivery report that came first is not undone: the state moves forward only.
+    One with an id that another message has is left as it is, and looked up anew. A delivery report
+    that came first is not undone: the state moves forward only.
     """
     unreported = Message.state == State.ATTEMPTING
     values: dict[str, object] = {
@@ -148,13 +156,14 @@ def settle(
     }
     if supplier_id is not None:
         values |= {"supplier_id": supplier_id, "sent_at": func.coalesce(Message.sent_at, at)}
+        return _update_ours(session, claim, values, is_nobody_elses(supplier_id))
     return _update_ours(session, claim, values)
 
 
 def settle_taken(session: Session, taken: Sequence[Taken], *, at: datetime) -> None:
     """End claims whose texts the supplier took, in one statement; as `settle` does for one.
 
-    A claim that is no longer ours is passed over.
+    A claim that is no longer ours is passed over, and so is one with an id that another has.
     """
     if not taken:
         return
@@ -202,10 +211,12 @@ def put_back(
     )
 
 
-def _update_ours(session: Session, claim: Claim, values: dict[str, object]) -> bool:
+def _update_ours(
+    session: Session, claim: Claim, values: dict[str, object], *only: ColumnElement[bool]
+) -> bool:
     result = session.execute(
         update(Message)
-        .where(Message.id == claim.message_id, Message.lease_token == claim.token)
+        .where(Message.id == claim.message_id, Message.lease_token == claim.token, *only)
         .values(**values, lease_token=None, lease_until=None)
         .execution_options(synchronize_session=False)
     )

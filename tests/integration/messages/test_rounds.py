@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from threading import Event, Lock, Thread
+from threading import Barrier, Event, Lock, Thread
 from uuid import UUID
 
 import pytest
@@ -20,7 +20,7 @@ from app.i18n import _
 from app.messages.models import Channel, Message, State
 from app.messages.pace import Pace
 from app.messages.sending import drain
-from app.messages.supplier import Receipt, Refused
+from app.messages.supplier import Receipt, Refused, Unclear
 from app.people import set_rules
 from tests.integration.messages.conftest import (
     Carriers,
@@ -144,6 +144,43 @@ def test_killed_before_the_round_is_settled_all_are_looked_up_and_none_goes_twic
     drain(carriers, at=at + AFTER_LEASE, pace=PACE)
     assert states(database) == [State.SENT] * ROUND
     assert (len(phone.taken), phone.looked_up) == (ROUND, ROUND)
+
+
+@dataclass
+class ListingPhone(ScriptedPhone):
+    """A supplier with ids of its own, which finds the newest text with the same words."""
+
+    together: Barrier = field(default_factory=lambda: Barrier(2))
+
+    def find_sent(
+        self,
+        *,
+        to: str,
+        body: str,
+        since: datetime,
+        message_id: UUID,
+        but_not: Collection[str] = (),
+    ) -> str | None:
+        if not but_not:
+            self.together.wait(PATIENCE)
+        alike = [f"SM{at}" for at, (_id, *sent) in enumerate(self.taken) if sent == [to, body]]
+        return next((sid for sid in reversed(alike) if sid not in but_not), None)
+
+
+@pytest.mark.parametrize("taken", [2, 1])
+def test_two_alike_that_are_looked_up_at_once_are_not_taken_for_one(
+    carriers: Carriers, at: datetime, taken: int
+) -> None:
+    both = queue_texts(carriers, 2, at)
+    phone = ListingPhone(script=[Unclear("no answer")] * 2, taken_first=True)
+    drain(replace(carriers, sms=phone), at=at, pace=PACE)
+    del phone.taken[taken:]
+    drain(replace(carriers, sms=phone), at=at + timedelta(minutes=5), pace=PACE)
+    phone.together = Barrier(1)
+    drain(replace(carriers, sms=phone), at=at + timedelta(minutes=10), pace=PACE)
+    known = {read(carriers.database, one).supplier_id for one in both}
+    assert len(known) == len(phone.taken) == 2
+    assert states(carriers.database) == [State.SENT] * 2
 
 
 def test_what_dies_in_one_thread_leaves_the_others_settled(
