@@ -56,7 +56,7 @@ def _may_go(session: Session, made: Row[UUID, str, datetime]) -> bool:
 
 
 def _changed_since() -> Select[UUID, str, datetime]:
-    """Return the letters that wait, and whose person or rules changed since they were made."""
+    """Return the letters that wait, and whose person, rules or place may have changed since."""
     return (
         select(LetterFile.message_id, LetterFile.format, LetterFile.rendered_at)
         .join(Message, Message.id == LetterFile.message_id)
@@ -69,6 +69,8 @@ def _changed_since() -> Select[UUID, str, datetime]:
                 Person.may_write.is_not(True),
                 Person.updated_at >= LetterFile.rendered_at,
                 ContactRules.updated_at >= LetterFile.rendered_at,
+                # The place may have closed or moved.
+                ContactRules.collect_at.is_not(None),
             ),
         )
     )

@@ -17,6 +17,8 @@ from app.messages.last_look import look_again
 from app.messages.models import Message, State
 from app.messages.sending import drain
 from app.people import Person, get_person, set_rules
+from app.places import get_venue
+from tests.integration.booking_rows import add_venue
 from tests.integration.messages.conftest import ADDRESS, Carriers, add_person, queue, read
 
 POST_ROOM = Actor("agent", "post-room-1")
@@ -99,3 +101,30 @@ def test_a_change_that_is_not_about_letters_leaves_them_in_the_tray(
     letter, later = in_the_tray(carriers, at), at + timedelta(hours=3)
     change(carriers, letter.person_id, change_hours, later)
     assert close(carriers, later) == 1
+
+
+@pytest.mark.parametrize("changed", [{"open": False}, {"address": ELSEWHERE}])
+def test_a_place_that_closed_or_moved_since_gets_nothing_as_it_was(
+    carriers: Carriers, at: datetime, changed: dict[str, Any]
+) -> None:
+    with carriers.database.unit_of_work() as session:
+        place = add_venue(session, at=at)
+        place.address = ADDRESS
+        known = add_person(session, at, may_text=None)
+        set_rules(session, known.id, {"collect_at": place.code}, actor=AGENT, at=at)
+        (letter,) = queue(session, known, at)
+    later = at + timedelta(hours=1)
+    drain(carriers, at=at)
+    with carriers.database.unit_of_work() as session:
+        place = get_venue(session, place.code)
+        for name, value in changed.items():
+            setattr(place, name, value)
+    with pytest.raises(NothingToPrint), carriers.database.unit_of_work() as session:
+        close_batch(session, actor=POST_ROOM, at=later)
+    with carriers.database.unit_of_work() as session:
+        assert look_again(session, at=later) == 1
+    drain(carriers, at=later)
+    stored = read(carriers.database, letter.id)
+    moved = "9 Safe Road" in stored.to
+    assert (stored.state, moved) in ((State.FAILED, False), (State.RENDERED, True))
+    assert moved == ("address" in changed)
