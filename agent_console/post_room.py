@@ -70,13 +70,14 @@ def tray() -> ResponseReturnValue:
 @needs(Permission.POST_PRINT)
 def close() -> ResponseReturnValue:
     """Take the letters that wait into one batch; its print file is made by the worker."""
-    try:
-        with services().database.unit_of_work() as work:
+    with services().database.unit_of_work() as work:
+        try:
             batch = close_batch(work, actor=actor(), at=services().now())
-        flash(str(_("The batch is closed. Its print file is being made.")))
-    except NothingToPrint:
-        flash(str(_("No letter is waiting.")))
-        return redirect(url_for("post_room.tray"))
+        except NothingToPrint:
+            # Letters that may not go as they are went back to be made anew: that is kept.
+            flash(str(_("No letter is waiting.")))
+            return redirect(url_for("post_room.tray"))
+    flash(str(_("The batch is closed. Its print file is being made.")))
     return redirect(url_for("post_room.show", batch_id=batch.id))
 
 

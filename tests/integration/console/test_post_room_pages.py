@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -12,9 +12,11 @@ from sqlalchemy import select, update
 from app.messages.handing_over import NOT_SURE
 from app.messages.models import LetterFile, Message, PrintBatch, Reprint, State
 from app.messages.print_files import make_files
+from app.people import Person
 from app.services import Services
 from tests.integration.console.console_client import ConsoleClient, Page
 from tests.integration.console.contacts_desk import carry, entries, kept, said_to
+from tests.integration.messages.conftest import ADDRESS
 
 
 @pytest.fixture
@@ -61,6 +63,24 @@ def test_a_batch_shows_how_far_it_is_and_has_no_file_till_it_is_whole(
     for link in [link for link in page.links if "/post-room/" in link]:
         dev.open(link.removeprefix("/console"))
         assert dev.status == 200
+
+
+def test_letters_that_may_not_go_as_they_are_are_made_anew_also_where_no_other_waits(
+    dev: ConsoleClient, office: Services, at: datetime
+) -> None:
+    letters(office, at, 1)
+    form = dev.open("/post-room").form_to("/close")
+    with office.database.unit_of_work() as session:
+        for person in session.scalars(select(Person)):
+            person.address = {**ADDRESS, "line1": "9 Safe Road"}
+            person.updated_at = at + timedelta(hours=1)
+    assert "No letter is waiting." in dev.fill(form, {}).told
+    carry(office, at)
+    dev.fill(form, {})
+    with office.database.reading() as session:
+        (batch,) = session.scalars(select(PrintBatch))
+        (letter,) = session.scalars(select(Message))
+    assert (batch.letters, "9 Safe Road" in letter.to) == (1, True)
 
 
 def test_a_batch_is_marked_as_printed_once(
