@@ -22,8 +22,9 @@ from app.applications.forgetting import forget_idle
 from app.appointments import generate_all_slots, sweep_lapsed
 from app.jobs import HueyJobs
 from app.messages.at_kiosk import any_at_kiosk, look_after
-from app.messages.batches import close_due, due_to_close
+from app.messages.batches import close_due, due_to_close, letters_in_tray
 from app.messages.handing_over import hand_over
+from app.messages.last_look import look_again
 from app.messages.print_files import make_files, something_to_make
 from app.messages.print_routes import make_route
 from app.messages.sending import Drained, drain, told
@@ -75,6 +76,7 @@ def duties(
         Duty("lapsed-holds", timedelta(seconds=15), with_parts(_release_lapsed)),
         Duty("idle-kiosks", timedelta(seconds=15), with_parts(_wipe_idle)),
         Duty("letters-at-kiosks", timedelta(minutes=1), with_parts(_look_after_kiosk_letters)),
+        Duty("letters-in-tray", timedelta(minutes=10), with_parts(_look_at_tray)),
         Duty("print-cut-off", timedelta(seconds=30), with_parts(_close_at_cut_off)),
         Duty(
             "print-files",
@@ -146,6 +148,15 @@ def _look_after_kiosk_letters(services: Services, at: datetime) -> None:
             return
     with services.database.unit_of_work() as session:
         look_after(session, at=at)
+
+
+def _look_at_tray(services: Services, at: datetime) -> None:
+    """Have letters made anew before the cut-off, so that they catch the post of the day."""
+    with services.database.reading() as session:
+        if not letters_in_tray(session):
+            return
+    with services.database.unit_of_work() as session:
+        look_again(session, at=at)
 
 
 def _close_at_cut_off(services: Services, at: datetime) -> None:

@@ -19,12 +19,14 @@ import pytest
 from app.errors import SettingsError
 from app.jobs import make_jobs
 from app.messages.demo_phone import demo_texts
+from app.messages.models import State
 from app.messages.supplier import Receipt
+from app.people import get_person
 from app.services import Services, make_services
 from app.settings import Settings, read_settings
 from app.worker import duties, sweep
 from tests.conftest import ROOT, lay_tables
-from tests.integration.messages.conftest import ScriptedPhone, add_person, queue
+from tests.integration.messages.conftest import ADDRESS, ScriptedPhone, add_person, queue, read
 
 PATIENCE = 20.0
 PROGRAM = (
@@ -82,6 +84,26 @@ def test_the_worker_sends_what_is_due_and_stops_gently(
         assert worker.wait(timeout=PATIENCE) == 0
     finally:
         worker.kill()
+
+
+def test_a_letter_in_the_tray_follows_the_person_before_the_cut_off(
+    place: Services, at: datetime
+) -> None:
+    with place.database.unit_of_work() as session:
+        person = add_person(session, at, may_text=None)
+        (letter,) = queue(session, person, at)
+    todo = duties(place)
+    sweep(todo, at=at)
+    with place.database.unit_of_work() as session:
+        known = get_person(session, person.id)
+        known.address, known.updated_at = (
+            {**ADDRESS, "line1": "9 Safe Road"},
+            at + timedelta(hours=1),
+        )
+    for hours in (2, 3):
+        sweep(todo, at=at + timedelta(hours=hours))
+    anew = read(place.database, letter.id)
+    assert (anew.state, anew.to.splitlines()[1]) == (State.RENDERED, "9 Safe Road")
 
 
 def test_a_nudge_is_answered_by_whoever_listens(settings: Settings) -> None:
