@@ -225,6 +225,7 @@ def _see_to(session: Session, letter_id: UUID, *, at: datetime) -> bool:
     if goes:
         _ask_staff(session, letter, person, at=at)
     else:
+        _end_task(session, letter, at=at)
         send_anew(session, [letter_id], at=at)
     return not goes
 

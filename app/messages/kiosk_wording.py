@@ -30,6 +30,7 @@ KIOSK_WORDINGS: tuple[Wording, ...] = (
             "A letter waits for you at the kiosk in {place}. Bring your reference and date of "
             "birth. Questions? Call {helpline}. From {sender}."
         ),
+        plain_text=_("You have a message. Please call {helpline} when it is safe for you to talk."),
         heading=_NAME,
         parts=(),
         prepare=_words,

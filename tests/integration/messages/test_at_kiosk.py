@@ -94,7 +94,7 @@ def test_a_text_says_where_it_waits_only_where_nobody_else_reads(
     told = [body for _id, _to, body in phone.taken]
     assert len(told) == 2
     assert ("kiosk in Testing Prison" in told[1]) is (not rules)
-    assert (REFERENCE in told[1]) is bool(rules), "what opens the letter is not in the same text"
+    assert REFERENCE not in told[1], "it opens the letter"
 
 
 def test_a_letter_that_moves_to_another_kiosk_is_told_of_there_too(
@@ -199,6 +199,26 @@ def test_a_letter_nobody_reads_in_a_week_opens_one_task(
     with carriers.database.unit_of_work() as session:
         open_letter(session, letter, actor=COMMAND, at=at + timedelta(days=10))
     assert tasks(carriers)[0].outcome == "not-needed"
+
+
+def test_nobody_need_ask_about_a_letter_that_goes_another_way(
+    carriers: Carriers, at: datetime
+) -> None:
+    _place, letter = waiting(carriers, at, may_text=False)
+    late = at + timedelta(days=8)
+    with carriers.database.unit_of_work() as session:
+        look_after(session, at=late)
+    assert [task.outcome for task in tasks(carriers)] == [None]
+    with carriers.database.unit_of_work() as session:
+        set_rules(
+            session,
+            session.get_one(Message, letter).person_id,
+            {"collect_at": None, "collect_how": None},
+            actor=COMMAND,
+            at=late,
+        )
+        assert look_after(session, at=late) == 1
+    assert [task.outcome for task in tasks(carriers)] == ["not-needed"]
 
 
 def test_without_a_kiosk_it_goes_another_way(carriers: Carriers, at: datetime) -> None:
