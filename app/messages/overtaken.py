@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.applications.lifecycle import journey_of
 from app.applications.models import Application
 from app.audit import trail_of
+from app.journeys.life import Move
 from app.messages.kinds import wording_of
 from app.messages.models import Message, State
 
@@ -22,19 +23,17 @@ _LEFT = (State.SENT, State.DELIVERED)
 
 def is_overtaken(session: Session, message: Message) -> bool:
     """Say whether the application moved on since, so that the words hold no more."""
-    if message.application_id is None:
-        return False
-    application = session.get_one(Application, message.application_id)
-    moves = {f"application.{move.verb}" for move in journey_of(application).life.moves}
-    entries = trail_of(session, application.id)
-    return any(one.at > message.created_at for one in entries if one.action in moves)
+    return bool(_moves_since(session, message))
 
 
 def newer_was_told(session: Session, message: Message, *, has_left: bool = False) -> bool:
     """Say whether the person was, or will be, told something newer about the same application.
 
-    That of an application which replaced it counts too. With `has_left` only what was sent counts.
+    That of an application which replaced it counts too. Where nothing was decided since, it is news
+    of something else, such as that a call is moved. With `has_left` only what was sent counts.
     """
+    if not any(move.decides for move in _moves_since(session, message)):
+        return False
     newer = select(Message.kind, Message.wording_version).where(
         Message.application_id.in_(_with_those_after(session, message.application_id)),
         Message.person_id == message.person_id,
@@ -43,6 +42,18 @@ def newer_was_told(session: Session, message: Message, *, has_left: bool = False
         Message.state.in_(_LEFT) if has_left else Message.state != State.CANCELLED,
     )
     return any(not wording_of(*kind).texts_only for kind in session.execute(newer))
+
+
+def _moves_since(session: Session, message: Message) -> list[Move]:
+    """Return the moves that the message's application made after it was written."""
+    if message.application_id is None:
+        return []
+    application = session.get_one(Application, message.application_id)
+    moves = {f"application.{move.verb}": move for move in journey_of(application).life.moves}
+    entries = trail_of(session, application.id)
+    return [
+        moves[one.action] for one in entries if one.at > message.created_at and one.action in moves
+    ]
 
 
 def _with_those_after(session: Session, application_id: UUID | None) -> set[UUID]:

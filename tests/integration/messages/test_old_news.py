@@ -7,15 +7,19 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from app.applications.legal_aid_deciding import close, move_call
+from app.applications.lifecycle import get_application
 from app.audit import trail_of
 from app.messages.listing import count_stuck
 from app.messages.models import Channel, Message
+from app.messages.overtaken import is_overtaken, newer_was_told
 from app.messages.reports import settle_report
 from app.messages.sending import drain
 from app.people import get_person
 from app.services import Services
 from app.tasks import open_tasks
 from tests.conftest import Clock
+from tests.integration.legal_aid_calls import ADVISER, half_hours, sent
 from tests.integration.messages.conftest import ADDRESS
 from tests.integration.messages.texting import House, make_house
 
@@ -91,3 +95,26 @@ def test_news_that_still_holds_goes_by_letter(house: House, visit: UUID, clock: 
     clock.forward(minutes=5)
     fail_the_news(house, visit)
     assert (fell_back_to(house, visit)[0], letters(house)) == ("letter", ["visit-booked"])
+
+
+def test_a_call_that_is_moved_says_nothing_of_the_outcome(
+    open_house: Services, clock: Clock
+) -> None:
+    first, second = half_hours(open_house)[:2]
+    question = sent(open_house, call="we-call-you", time=first)
+    clock.forward(minutes=5)
+    with open_house.database.unit_of_work() as session:
+        application = get_application(session, question)
+        move_call(session, application, int(second.id), actor=ADVISER, at=open_house.now())
+    with open_house.database.reading() as session:
+        told = (Message.application_id == question, Message.kind == "legal-aid-outcome")
+        outcome = session.scalars(select(Message).where(*told)).first()
+        assert outcome is not None
+        assert is_overtaken(session, outcome)
+        assert not newer_was_told(session, outcome)
+    clock.forward(minutes=5)
+    with open_house.database.unit_of_work() as session:
+        application = get_application(session, question)
+        close(session, application, "advice-given", actor=ADVISER, at=open_house.now())
+    with open_house.database.reading() as session:
+        assert newer_was_told(session, session.get_one(Message, outcome.id))
