@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.db import Database
+from app.i18n import Words
 from app.messages.at_kiosk import screen_format, to_kiosk
 from app.messages.carriers import Carriers
 from app.messages.claims import Claim
@@ -25,7 +26,7 @@ from app.messages.lines import Lines
 from app.messages.models import Channel, Message, State
 from app.messages.opening import Opened, open_one
 from app.messages.outcomes import Ended, Outcome, Rest
-from app.messages.overtaken import is_overtaken, newer_was_told
+from app.messages.overtaken import is_overtaken, newer_was_told, was_decided_since
 from app.messages.pace import Pace
 from app.messages.post import Unprintable, render_message
 from app.messages.prices import letter_cost
@@ -35,6 +36,7 @@ from app.messages.troubles import (
     NOT_IN_HOURS,
     OUR_FAULT,
     OUTSIDE_HOURS,
+    OVERTAKEN,
     PLACE,
     POST_CAME_BACK,
     TOO_LATE,
@@ -102,15 +104,21 @@ def _attempt(work: Work, claim: Claim, opened: Opened) -> Outcome:
     if not text:
         _follow(work.database, message, {"to": found.to, "plain": safe.plain, "supplier": None})
         return _render(message, safe, work.services.fonts, work.now())
-    if claim.attempt > 1 and _is_old_news(work.database, message):
-        return Ended(State.FAILED, error=TOO_LATE.source)
+    if claim.attempt > 1 and (old := _old_news(work.database, message)):
+        return Ended(State.FAILED, error=old.source)
     return _hand_over(work, claim, opened, found)
 
 
-def _is_old_news(database: Database, message: Message) -> bool:
-    """Say whether something newer left while this text waited for another try."""
+def _old_news(database: Database, message: Message) -> Words | None:
+    """Return why a text is not sent where something newer left while it waited for another try.
+
+    Where that does not stand in for it, another way is found to tell what it says.
+    """
     with database.reading() as session:
-        return newer_was_told(session, message, has_left=True) and is_overtaken(session, message)
+        left = newer_was_told(session, message, has_left=True) and is_overtaken(session, message)
+        if not left:
+            return None
+        return TOO_LATE if was_decided_since(session, message) else OVERTAKEN
 
 
 def _looked_up(work: Work, claim: Claim, message: Message) -> Outcome | None:

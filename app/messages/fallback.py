@@ -25,7 +25,7 @@ from app.messages.inserting import insert_once
 from app.messages.kinds import wording_of
 from app.messages.models import Channel, Message, State
 from app.messages.outbox import CALL_WITHIN
-from app.messages.overtaken import is_overtaken, newer_was_told
+from app.messages.overtaken import is_overtaken, newer_was_told, was_decided_since
 from app.messages.prices import letter_cost
 from app.messages.troubles import NOT_THEIRS, OPTED_OUT, TOO_LATE
 from app.messages.wishes import Safe, reach, safe_for
@@ -73,8 +73,12 @@ def _after_old_news(
     session: Session, failed: Message, person: Person, safe: Safe, *, at: datetime, has_task: bool
 ) -> None:
     """Send old news no other way; where nothing newer was said, somebody of ours sees to it."""
-    if newer_was_told(session, failed):
+    decided = was_decided_since(session, failed)
+    other = OTHER[Channel(failed.channel)]
+    if decided and newer_was_told(session, failed):
         _note(session, failed, to=NOTHING, cost=None, why="overtaken", at=at)
+    elif not decided and _goes_anyway(session, failed, other):
+        _note(session, failed, to=str(other), cost=None, why="goes-anyway", at=at)
     else:
         call_or_tell(session, failed, person, safe, at=at, has_task=has_task)
 

@@ -26,14 +26,19 @@ def is_overtaken(session: Session, message: Message) -> bool:
     return bool(_moves_since(session, message))
 
 
+def was_decided_since(session: Session, message: Message) -> bool:
+    """Say whether the application was decided since, so that what was told of that is all they need.
+
+    That a call is moved, for one, says nothing of the outcome that was told before.
+    """
+    return any(move.decides for move in _moves_since(session, message))
+
+
 def newer_was_told(session: Session, message: Message, *, has_left: bool = False) -> bool:
     """Say whether the person was, or will be, told something newer about the same application.
 
-    That of an application which replaced it counts too. Where nothing was decided since, it is news
-    of something else, such as that a call is moved. With `has_left` only what was sent counts.
+    That of an application which replaced it counts too. With `has_left` only what was sent counts.
     """
-    if not any(move.decides for move in _moves_since(session, message)):
-        return False
     newer = select(Message.kind, Message.wording_version).where(
         Message.application_id.in_(_with_those_after(session, message.application_id)),
         Message.person_id == message.person_id,

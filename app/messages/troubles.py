@@ -58,6 +58,7 @@ NOT_CONFIRMED = _("It waits until somebody at this number says that the number i
 UNANSWERED = _("Nobody at this number said that the number is right.")
 NOT_THEIRS = _("Whoever has this number says that it is not the person's.")
 TOO_LATE = _("It was too late to send this.")
+OVERTAKEN = _("Something newer about it was sent first.")
 WISH_CHANGED = _("The person no longer wants this kind of message.")
 POST_CAME_BACK = _("A letter came back from this address. Ask for a new one.")
 NO_DETAILS = _("There is no mobile number or address to send it to.")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from app.applications.legal_aid_deciding import close, move_call
+from app.applications.legal_aid_deciding import move_call, refer
 from app.applications.lifecycle import get_application
 from app.audit import trail_of
 from app.messages.listing import count_stuck
-from app.messages.models import Channel, Message
-from app.messages.overtaken import is_overtaken, newer_was_told
+from app.messages.models import Channel, Message, State
 from app.messages.reports import settle_report
 from app.messages.sending import drain
+from app.messages.troubles import OVERTAKEN
 from app.people import get_person
 from app.services import Services
 from app.tasks import open_tasks
@@ -97,24 +98,48 @@ def test_news_that_still_holds_goes_by_letter(house: House, visit: UUID, clock: 
     assert (fell_back_to(house, visit)[0], letters(house)) == ("letter", ["visit-booked"])
 
 
-def test_a_call_that_is_moved_says_nothing_of_the_outcome(
-    open_house: Services, clock: Clock
+@pytest.mark.parametrize("then", ["nothing", "task"])
+def test_only_a_decision_stands_in_for_an_outcome_that_did_not_arrive(
+    house: House, clock: Clock, then: str
 ) -> None:
-    first, second = half_hours(open_house)[:2]
-    question = sent(open_house, call="we-call-you", time=first)
+    first, second = half_hours(house.services)[:2]
+    question = sent(house.services, call="we-call-you", time=first, ways=("text",))
     clock.forward(minutes=5)
-    with open_house.database.unit_of_work() as session:
+    with house.services.database.unit_of_work() as session:
         application = get_application(session, question)
-        move_call(session, application, int(second.id), actor=ADVISER, at=open_house.now())
-    with open_house.database.reading() as session:
-        told = (Message.application_id == question, Message.kind == "legal-aid-outcome")
-        outcome = session.scalars(select(Message).where(*told)).first()
-        assert outcome is not None
-        assert is_overtaken(session, outcome)
-        assert not newer_was_told(session, outcome)
+        at = house.services.now()
+        if then == "task":
+            move_call(session, application, int(second.id), actor=ADVISER, at=at)
+        else:
+            refer(session, application, "adviser-in-person", actor=ADVISER, at=at)
+    with house.services.database.unit_of_work() as session:
+        told = Message.application_id == question, Message.channel == Channel.TEXT
+        texts = session.scalars(select(Message).where(*told).order_by(Message.created_at)).all()
+        assert len(texts) == 2
+        outcome = texts[0]
+        outcome.state = State.SENT
+    with house.services.database.unit_of_work() as session:
+        assert settle_report(session, outcome.id, "undelivered", at=house.services.now())
+    assert fell_back_to(house, question) == [then]
+
+
+def test_an_outcome_that_comes_after_its_call_was_moved_is_told_by_somebody_of_ours(
+    house: House, clock: Clock
+) -> None:
+    first, second = half_hours(house.services)[:2]
+    question = sent(house.services, call="we-call-you", time=first, ways=("text",))
+    with house.services.database.unit_of_work() as session:
+        text = session.scalars(select(Message).where(Message.application_id == question)).one()
+        text.attempts, text.state = 1, State.ATTEMPTING
+        text.next_attempt_at = house.services.now() + timedelta(minutes=10)
     clock.forward(minutes=5)
-    with open_house.database.unit_of_work() as session:
+    with house.services.database.unit_of_work() as session:
         application = get_application(session, question)
-        close(session, application, "advice-given", actor=ADVISER, at=open_house.now())
-    with open_house.database.reading() as session:
-        assert newer_was_told(session, session.get_one(Message, outcome.id))
+        at = house.services.now()
+        move_call(session, application, int(second.id), actor=ADVISER, at=at)
+    drain(house.services, at=clock.forward(seconds=1))
+    drain(house.services, at=clock.forward(minutes=6))
+    with house.services.database.reading() as session:
+        late = session.get_one(Message, text.id)
+        assert (late.state, late.last_error) == (State.FAILED, OVERTAKEN.source)
+        assert [task.application_id for task in open_tasks(session)] == [question]
