@@ -29,6 +29,7 @@ from app.journeys.life import Status
 from app.messages.models import Channel, Message, State
 from app.services import Services
 from bench.houses import House, new_house, postgres, process_environment
+from bench.leases import end_leases
 from bench.options import Options
 from bench.servers import PROGRAMS, Started, free_port, serve
 from bench.site import furnish
@@ -64,8 +65,12 @@ class Site:
             self.web.wait_until_answering()
         else:
             self.worker.kill()
-            self.worker = _start_worker(self.environment, self.logs)
-            self.worker.wait_until_it_says(READY)
+            self.start_worker()
+
+    def start_worker(self) -> None:
+        """Start another worker, and return when it is up."""
+        self.worker = _start_worker(self.environment, self.logs)
+        self.worker.wait_until_it_says(READY)
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ def run(options: Options) -> bool:
     rows, kept = [], True
     for name in ("SQLite", "PostgreSQL") if options.postgres else ("SQLite",):
         with _house(name) as house:
-            verdict = _trial(house, kills=kills)
+            verdict = _trial(house, kills=kills, hurry=options.quick)
         kept = kept and verdict.kept
         rows.append([name, *(getattr(verdict, field) for field in HEADINGS)])
     title = f"Kills: {kills} times kill -9, web and worker in turns, while {SENDERS} people send"
@@ -133,7 +138,7 @@ def _house(name: str) -> Iterator[House]:
         yield stack.enter_context(new_house(url))
 
 
-def _trial(house: House, *, kills: int) -> Verdict:
+def _trial(house: House, *, kills: int, hurry: bool) -> Verdict:
     furnish(house)
     with SlowTwilio() as supplier, _running(house, supplier) as site:
         senders = [Undaunted(site.web.port, number) for number in range(SENDERS)]
@@ -150,6 +155,10 @@ def _trial(house: House, *, kills: int) -> Verdict:
         for thread in threads:
             thread.join()
         services = house.services()
+        if hurry:
+            site.worker.stop()
+            end_leases(services.database)
+            site.start_worker()
         unsettled = _wait_until_settled(services)
         verdict = _judge(services, senders, supplier, unsettled=unsettled)
         services.database.dispose()

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from app import clock
 from app.audit import COMMAND, verify
@@ -33,6 +33,7 @@ from app.messages.print_files import LEASE, letters_of, stream_file
 from app.services import Services
 from bench.houses import House, new_house, process_environment
 from bench.kills import READY, found_by_asking
+from bench.leases import end_leases
 from bench.mail import add_reachable, fill_tray, queue_for, queue_texts, sample_letter, waiting
 from bench.options import Options
 from bench.servers import PROGRAMS, Started
@@ -154,7 +155,7 @@ def _trial(
             feeder.stop.set()
             feeding.join()
         if hurry:
-            _lapse(services.database)
+            end_leases(services.database)
         next(workers)
         _wait_until_done(services.database)
     return amid
@@ -212,18 +213,6 @@ def _is_making(database: Database, *, since: datetime) -> bool:
     )
     with database.reading() as session:
         return session.scalar(query.limit(1)) is not None
-
-
-def _lapse(database: Database) -> None:
-    """End the leases of workers that are surely dead, so that a quick look need not wait."""
-    with database.unit_of_work() as session:
-        for table in (Message, PrintBatch):
-            session.execute(
-                update(table)
-                .where(table.lease_until.is_not(None))
-                .values(lease_until=clock.now())
-                .execution_options(synchronize_session=False)
-            )
 
 
 def _wait_until_done(database: Database) -> None:

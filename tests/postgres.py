@@ -60,7 +60,9 @@ class Cluster:
     def create_database(self, name: str, *, template: str | None = None) -> str:
         """Make a database, empty or copied from one nobody uses; return its address."""
         source = sql.Identifier(template or "template0")
-        self._say(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), source))
+        # Copying files takes half as long as writing each page to the log.
+        making = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        self._say(making.format(sql.Identifier(name), source))
         self.made.append(name)
         return self.url.rpartition("/")[0] + f"/{name}"
 
