@@ -193,6 +193,14 @@ def finish_task(
     return task
 
 
+def end_if_free(session: Session, task: Task, *, actor: Actor, at: datetime) -> bool:
+    """End a task that is not needed any more, unless it is done or taken; say whether it ended."""
+    if task.taken_at is not None or task.done_at is not None:
+        return False
+    finish_task(session, task.id, TaskOutcome.NOT_NEEDED, actor=actor, at=at)
+    return True
+
+
 def open_tasks(
     session: Session, *, kind: TaskKind | None = None, number: int = 1, size: int = PAGE_SIZE
 ) -> Sequence[Task]:

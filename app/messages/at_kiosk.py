@@ -15,13 +15,14 @@ import structlog
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from app.audit import WORKER, Actor, AuditEntry, record
+from app.audit import WORKER, Actor, record
 from app.db import attempting
 from app.errors import NotFound
 from app.i18n import _
 from app.identity.attempts import Attempt
 from app.messages.faults import told
 from app.messages.formats import NOT_PRINTED
+from app.messages.kiosk_guesses import count_wrong, is_shut
 from app.messages.kiosk_wording import LETTER_AT_KIOSK
 from app.messages.last_look import send_anew
 from app.messages.models import Channel, LetterFile, Message, State
@@ -31,17 +32,13 @@ from app.messages.post import Rendered
 from app.messages.wishes import reach, safe_for
 from app.people import LetterFormat, Person, get_person, rules_of
 from app.places import get_venue
-from app.tasks import NewTask, TaskKind, TaskOutcome, finish_task, open_task, task_with_key
+from app.tasks import NewTask, TaskKind, end_if_free, open_task, task_with_key
 
 NO_POSTAGE = "none"
 _NO_SCREEN = _("A kiosk cannot give braille or sound. The letter was made in print.")
 # Our own choice: whoever looks in once a week does not miss it, and staff hear soon enough.
 UNREAD_FOR = timedelta(days=7)
 READ_AGAIN_FOR = timedelta(days=28)
-# Wrong dates of birth for one person, in a day, from all kiosks together.
-MOST_WRONG = 5
-WRONG_WITHIN = timedelta(days=1)
-WRONG = "letter.wrong-birth-date"
 log = structlog.get_logger()
 
 
@@ -97,30 +94,14 @@ def find_letter(
     """
     found = _with_reference(session, venue_code, said.reference, at=at)
     for letter, person in found:
-        if person.born != said.born or _wrong_of_late(session, person.id, at=at) >= MOST_WRONG:
+        if person.born != said.born or is_shut(session, person.id, at=at):
             continue
         if _still_goes_there(session, letter, person):
             return Attempt(letter.id)
     for person in {person.id: person for _letter, person in found}.values():
         if person.born != said.born:
-            _count_wrong(session, person.id, venue_code, actor=actor, at=at)
+            count_wrong(session, person.id, venue_code, actor=actor, at=at)
     return Attempt(refusal=NoSuchLetter("no letter to read here"))
-
-
-def _count_wrong(
-    session: Session, person_id: UUID, venue_code: str, *, actor: Actor, at: datetime
-) -> None:
-    if _wrong_of_late(session, person_id, at=at) + 1 >= MOST_WRONG:
-        _tell_of_guesses(session, person_id, at=at)
-    record(
-        session,
-        WRONG,
-        actor=actor,
-        at=at,
-        subject_kind="person",
-        subject_id=person_id,
-        details={"venue_code": venue_code},
-    )
 
 
 def letters_with(
@@ -258,27 +239,6 @@ def _still_goes_there(session: Session, letter: Message, person: Person) -> bool
     )
 
 
-def _wrong_of_late(session: Session, person_id: UUID, *, at: datetime) -> int:
-    """Return how many wrong dates of birth were tried for a person in the last day."""
-    query = select(AuditEntry.id).where(
-        AuditEntry.subject_id == person_id,
-        AuditEntry.action == WRONG,
-        AuditEntry.at > at - WRONG_WITHIN,
-    )
-    return len(session.scalars(query.limit(MOST_WRONG)).all())
-
-
-def _tell_of_guesses(session: Session, person_id: UUID, *, at: datetime) -> None:
-    wish = NewTask(
-        key=f"kiosk-guesses:{person_id}:{at:%Y%m%d}",
-        kind=TaskKind.KIOSK_LETTER,
-        reason="kiosk-guesses",
-        due_at=at + CALL_WITHIN,
-        person_id=person_id,
-    )
-    open_task(session, wish, actor=WORKER, at=at)
-
-
 def _task_key(letter: Message) -> str:
     return f"unread:{letter.id}"
 
@@ -286,8 +246,8 @@ def _task_key(letter: Message) -> str:
 def _end_task(session: Session, letter: Message, *, at: datetime) -> None:
     """End the task about a letter that nobody read, unless somebody of ours has taken it."""
     task = task_with_key(session, _task_key(letter))
-    if task is not None and task.taken_at is None and task.done_at is None:
-        finish_task(session, task.id, TaskOutcome.NOT_NEEDED, actor=WORKER, at=at)
+    if task is not None:
+        end_if_free(session, task, actor=WORKER, at=at)
 
 
 def _ask_staff(session: Session, letter: Message, person: Person, *, at: datetime) -> None:

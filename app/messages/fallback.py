@@ -18,6 +18,7 @@ from app.audit import WORKER, record
 from app.clock import today
 from app.db import attempting
 from app.messages.confirming import fail_waiting
+from app.messages.faults import told
 from app.messages.in_time import POSTAGE, call_due, post_in_time
 from app.messages.inbound.stops import SUPPLIER, How, stop
 from app.messages.inbound.wording import AGENT_REPLY, CONFIRM_NUMBER, SLOT_OFFER
@@ -92,7 +93,7 @@ def fall_back_or_tell(session: Session, message_id: UUID, *, at: datetime) -> No
         with attempting(session):
             fall_back(session, message_id, at=at)
     except Exception as fault:  # our own code broke: the report must stand all the same
-        log.error("fallback.fault", message_id=str(message_id), fault=type(fault).__name__)
+        log.error("fallback.fault", message_id=str(message_id), **told(fault))
         failed = session.get_one(Message, message_id, populate_existing=True)
         _ask_staff(session, failed, at=at)
 

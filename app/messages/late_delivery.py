@@ -17,9 +17,10 @@ from sqlalchemy.orm import Session
 
 from app.audit import WORKER, record
 from app.db import attempting
+from app.messages.faults import told
 from app.messages.models import Message, State
 from app.messages.outbox import cancel_in_its_place
-from app.tasks import Task, TaskKind, TaskOutcome, finish_task
+from app.tasks import Task, TaskKind, end_if_free
 
 LETTER, TASK = "letter", "task"
 OVER = (State.FAILED, State.CANCELLED)
@@ -36,7 +37,7 @@ def arrived_after_all(session: Session, message_id: UUID, *, at: datetime) -> No
         with attempting(session):
             _take_back(session, message_id, at=at)
     except Exception as fault:  # our own code broke: a report is not sent again
-        log.error("late-delivery.fault", message_id=str(message_id), fault=type(fault).__name__)
+        log.error("late-delivery.fault", message_id=str(message_id), **told(fault))
 
 
 def _take_back(session: Session, message_id: UUID, *, at: datetime) -> None:
@@ -72,10 +73,8 @@ def _letters(session: Session, text: Message, *, at: datetime) -> tuple[int, int
 def _tasks(session: Session, text: Message, *, at: datetime) -> tuple[int, int]:
     """End the tasks in its place, or its letter's; return how many, and how many are taken."""
     found = _open_tasks(session, text)
-    free = [task for task in found if task.taken_by is None]
-    for task in free:
-        finish_task(session, task.id, TaskOutcome.NOT_NEEDED, actor=WORKER, at=at)
-    return len(free), len(found) - len(free)
+    ended = sum(end_if_free(session, task, actor=WORKER, at=at) for task in found)
+    return ended, len(found) - ended
 
 
 def _open_tasks(session: Session, text: Message) -> Sequence[Task]:

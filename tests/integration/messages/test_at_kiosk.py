@@ -12,7 +12,6 @@ from sqlalchemy import select
 from app.audit import COMMAND, AuditEntry
 from app.identity.models import Device
 from app.messages.at_kiosk import (
-    MOST_WRONG,
     NoSuchLetter,
     Said,
     find_letter,
@@ -22,6 +21,7 @@ from app.messages.at_kiosk import (
     open_letter,
 )
 from app.messages.batches import letters_in_tray
+from app.messages.kiosk_guesses import MOST_WRONG
 from app.messages.models import LetterFile, Message, State
 from app.messages.sending import drain
 from app.people import LetterFormat, set_rules
@@ -37,6 +37,7 @@ from tests.integration.messages.conftest import (
     read,
 )
 
+ELSEWHERE = "LEI"  # no letter waits there
 BORN = date(1990, 9, 14)
 REFERENCE = "PV-4K7Q-9M2X"
 RIGHT = Said(REFERENCE, BORN)
@@ -82,7 +83,7 @@ def test_a_letter_for_a_kiosk_is_made_and_never_goes_to_the_printer(
         kept = session.get_one(LetterFile, letter)
         assert (kept.collect_at, kept.postage) == (place, "none")
         assert is_for_reading_at(session, place, at=at)
-        assert not is_for_reading_at(session, "XXX", at=at)
+        assert not is_for_reading_at(session, ELSEWHERE, at=at)
 
 
 @pytest.mark.parametrize("rules", [{}, {"shared_phone": True}])
@@ -118,7 +119,7 @@ def test_only_both_facts_at_the_right_place_find_it(carriers: Carriers, at: date
     place, letter = waiting(carriers, at, may_text=False)
     assert found(carriers, place, RIGHT, at) == letter
     for where, said in (
-        ("XXX", RIGHT),
+        (ELSEWHERE, RIGHT),
         (place, Said("PV-2222-2222", BORN)),
         (place, Said(REFERENCE, date(1990, 9, 15))),
     ):
