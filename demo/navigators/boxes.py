@@ -1,4 +1,4 @@
-"""Filling one question's boxes, whatever kind they are."""
+"""Filling one question's boxes, whatever kind they are, and pressing what leads to a page."""
 
 from __future__ import annotations
 
@@ -22,6 +22,16 @@ def fill(page: Page, name: str, value: Value) -> None:
         boxes.select_option(value)
     else:
         boxes.fill(value)
+
+
+def press(page: Page, thing: Locator) -> None:
+    """Press a button or a link that leads to a page, and wait until that page stands.
+
+    A click alone may come back before the browser has begun to leave: what is read next would
+    then still be the old page.
+    """
+    with page.expect_navigation():
+        thing.click()
 
 
 def choose(page: Page, box: Locator) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from playwright.sync_api import Page
 
 from demo.booking import Answers, Booking, Home, Somebody, Value, answers_of
-from demo.navigators.boxes import fill
+from demo.navigators.boxes import fill, press
 
 Look = Callable[[str], None]
 MOST_SCREENS = 30
@@ -139,7 +139,7 @@ class ConsoleNavigator:
     def open_request(self, reference: str) -> None:
         """Open a request from the worklist."""
         self.go("/console/requests")
-        self.page.get_by_role("link", name=reference).click()
+        press(self.page, self.page.get_by_role("link", name=reference))
 
     def confirm(self, choice: int = 0) -> None:
         """Book one of the times that the visitor chose."""
@@ -166,8 +166,8 @@ class ConsoleNavigator:
         return title.inner_text().strip() if title.count() else ""
 
     def press(self, selector: str) -> None:
-        """Press a button or a link."""
-        self.page.locator(selector).first.click()
+        """Press a button or a link that leads to a page, and wait for that page."""
+        press(self.page, self.page.locator(selector).first)
 
     def _fill_screen(self, answers: Answers, members: Mapping[str, int]) -> str:
         """Fill every place on the screen; return the group that needs one more member, or ""."""

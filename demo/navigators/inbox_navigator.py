@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from demo.navigators.boxes import press
 from demo.navigators.console_navigator import ConsoleNavigator
 from demo.navigators.outside_navigator import shown_number
 
@@ -18,7 +19,7 @@ class InboxNavigator:
         """Open the thread with a number (E.164)."""
         self.agent.go("/console/inbox")
         row = self.agent.page.locator("tbody tr").filter(has_text=shown_number(number))
-        row.locator("a").first.click()
+        press(self.agent.page, row.locator("a").first)
 
     def write(self, words: str) -> None:
         """Write an answer and look at it."""

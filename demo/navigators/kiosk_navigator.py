@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from playwright.sync_api import Page
 
 from demo.booking import Answers, Booking, Value, answers_of
-from demo.navigators.boxes import fill
+from demo.navigators.boxes import fill, press
 
 Look = Callable[[str], None]
 MOST_PAGES = 60
@@ -113,8 +113,8 @@ class KioskNavigator:
         self.press("form[action$='/done'] button")
 
     def press(self, selector: str) -> None:
-        """Press a button, with a finger where the screen is one to touch."""
-        self.page.locator(selector).first.click()
+        """Press a button or a link that leads to a page, and wait for that page."""
+        press(self.page, self.page.locator(selector).first)
 
     def _one_more(self, wanted: int) -> Value:
         so_far = self.page.locator("#question li[data-member]").count()

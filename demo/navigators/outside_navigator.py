@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from demo.navigators.boxes import press
 from demo.waiting import Missing, wait_for
 
 
@@ -51,7 +52,7 @@ class OutsideNavigator:
         self.page.goto(f"{self.url}/demo/phone")
         self.page.select_option("#sender", sender)
         self.page.fill("#body", body)
-        self.page.locator("form:has(#body) button").click()
+        press(self.page, self.page.locator("form:has(#body) button"))
 
     def letters(self, reference: str) -> list[Posted]:
         """Return the letters that name a reference, the newest first."""

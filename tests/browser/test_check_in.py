@@ -16,6 +16,7 @@ from app.messages.models import Message, State
 from app.services import Services
 from demo.house import House
 from demo.navigators import ConsoleNavigator, OutsideNavigator
+from demo.navigators.boxes import press
 from tests.browser.conftest import DESKTOP, PORTRAIT
 from tests.browser.looking import faults_of
 
@@ -85,13 +86,13 @@ def test_a_scanner_checks_a_letter_in(
     scan(f"]d1{codes[0]}")
     expect(page.locator("#letter-title")).to_have_text("Request received")
     found = faults_of(page, (DESKTOP, PORTRAIT))
-    page.get_by_role("button", name="Gone away").click()
+    press(page, page.get_by_role("button", name="Gone away"))
     expect(page.locator(".govuk-notification-banner")).to_contain_text("The letter came back")
     expect(page.locator("#code")).to_be_focused()
     found += faults_of(page, (DESKTOP, PORTRAIT))
     scan(codes[0].lower())
     expect(page.locator("main")).to_contain_text("There is nothing more to do.")
-    page.get_by_role("button", name="Undo").first.click()
+    press(page, page.get_by_role("button", name="Undo").first)
     expect(page.locator(".govuk-notification-banner")).to_contain_text("It is undone")
     assert found == []
 
@@ -110,7 +111,7 @@ def test_a_slip_is_ticked_as_on_the_paper_and_a_scan_is_never_lost(
     scan(codes[1])
     page.get_by_label("A2").check()
     page.get_by_label("A3").check()
-    page.get_by_role("button", name="Keep the reply slip").click()
+    press(page, page.get_by_role("button", name="Keep the reply slip"))
     expect(page.locator(".govuk-notification-banner")).to_contain_text("The reply slip is in")
     console.go("/console/language/cy?back=/console/check-in")
     expect(page.locator("#code")).to_be_focused()

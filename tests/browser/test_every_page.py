@@ -88,7 +88,7 @@ def test_keying_at_the_console(console: ConsoleNavigator, language: str) -> None
     look()
     console.send()
     look()
-    page.locator("a[href*='/console/people/']").first.click()
+    console.press("a[href*='/console/people/']")
     look()
     console.go("/console/")
     console.press("a.app-contact__end")

@@ -10,6 +10,7 @@ from app.identity.models import Device
 from app.messages.models import LetterFile
 from app.services import Services
 from demo.navigators import KioskNavigator
+from demo.navigators.boxes import press
 from tests.browser.conftest import LANDSCAPE, PORTRAIT
 from tests.browser.looking import faults_of
 
@@ -29,15 +30,15 @@ def test_a_letter_is_collected_and_printed(kiosk: KioskNavigator, records: Servi
 
     kiosk.go()
     look()
-    page.locator("button[formaction][value=en]").click()
+    kiosk.press("button[formaction][value=en]")
     look()
     born = AT_A_KIOSK.person.born
     assert born is not None
     page.fill("#reference", reference.lower().replace("-", " "))
     for box in ("day", "month", "year"):
         page.fill(f"#born-{box}", str(getattr(born, box)))
-    page.get_by_role("button", name="Find my letter").click()
-    page.get_by_role("button", name="Read it now").click()
+    press(page, page.get_by_role("button", name="Find my letter"))
+    press(page, page.get_by_role("button", name="Read it now"))
     look()
     assert f"Dear {AT_A_KIOSK.person.first_names}" in page.inner_text("article")
     page.evaluate("window.print = () => document.body.classList.add('printed')")
