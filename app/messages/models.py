@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, String, false
+from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, SealedBytes, SealedJson, SealedText
@@ -196,7 +196,8 @@ class LetterFile(Base):
     `first_page` and `last_page` say where it is in the print file. `address_hash` is keyed: equal
     addresses give equal hashes, and without the key it says nothing. `format` is how the person
     reads it. `copies` counts how often it was printed again. `collect_at` is the code of the place at
-    whose kiosk it waits: it never goes to the printer.
+    whose kiosk it waits: it never goes to the printer. `to_sign` lists the pages that somebody must
+    sign and send back; None, as in letters made before this was kept, means none.
     """
 
     __tablename__ = "letter_files"
@@ -213,6 +214,7 @@ class LetterFile(Base):
     format: Mapped[str] = mapped_column(String(12), default="standard", server_default="standard")
     copies: Mapped[int] = mapped_column(default=0, server_default="0")
     collect_at: Mapped[str | None] = mapped_column(String(8), index=True)
+    to_sign: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     postage: Mapped[str] = mapped_column(String(10))
     address_hash: Mapped[str] = mapped_column(String(32))
     rendered_at: Mapped[datetime]

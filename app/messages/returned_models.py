@@ -51,7 +51,8 @@ class PostIn(Base):
     """A slip or a page of one of our letters that somebody sent back to us.
 
     `key` names the slip or the page of its letter. `answers` is {question: [choice]} of a slip, as
-    ticked. `page` counts from 1 within the letter.
+    ticked, and `changed` what its ticks changed of the person by themselves: {what: [before, after]}.
+    `page` counts from 1 within the letter.
     """
 
     __tablename__ = "post_in"
@@ -64,6 +65,7 @@ class PostIn(Base):
     application_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"), index=True)
     page: Mapped[int | None]
     answers: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("post_in.answers"))
+    changed: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("post_in.changed"))
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(80))
     undone_at: Mapped[datetime | None]
