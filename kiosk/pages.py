@@ -41,7 +41,8 @@ def surroundings() -> dict[str, Any]:
 def weeks_of(params: Params) -> list[Params]:
     """Gather the days of a times question into stretches that fold away.
 
-    The stretch with the chosen time is open, or else the first.
+    The stretch with the chosen time is open, or else the first. What is under no day, such as
+    "none of these times", stands by itself and is never folded away.
     """
     stretches = [
         {"days": week, "first": week[0]["name"], "last": week[-1]["name"], "open": _chosen(week)}
@@ -49,14 +50,14 @@ def weeks_of(params: Params) -> list[Params]:
     ]
     if stretches and not any(stretch["open"] for stretch in stretches):
         stretches[0]["open"] = True
-    return stretches
+    return [{**each, "open": each["open"] or not each["first"]} for each in stretches]
 
 
 def _weeks(days: list[Params]) -> Iterator[list[Params]]:
     week: list[Params] = []
     for day in days:
         times = sum(len(one["items"]) for one in [*week, day])
-        if week and (len(week) == MOST_DAYS or times > MOST_TIMES):
+        if week and (len(week) == MOST_DAYS or times > MOST_TIMES or not day["name"]):
             yield week
             week = []
         week.append(day)
