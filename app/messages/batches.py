@@ -22,6 +22,7 @@ from app.db import vault_of
 from app.errors import AlreadyDone, NotAllowedNow, NotFound
 from app.messages.formats import PRINTED
 from app.messages.last_look import look_again
+from app.messages.letter_locks import lock_letters
 from app.messages.models import (
     BatchPart,
     BatchState,
@@ -92,16 +93,7 @@ def close_batch(
     `ready_by` leaves out letters rendered at that moment or later. No letter is opened here, so
     that closing ten thousand takes a moment. One that may no longer go as it was made stays out.
     """
-    look_again(session, at=at)
-    query = select(LetterFile.message_id, LetterFile.pages, LetterFile.sheets)
-    query = query.join(Message, Message.id == LetterFile.message_id).where(*_WAITING)
-    if ready_by is not None:
-        query = query.where(LetterFile.rendered_at < ready_by)
-    order = (LetterFile.postage, LetterFile.sheets, LetterFile.rendered_at, LetterFile.message_id)
-    locked = session.execute(query.order_by(*order).with_for_update(of=LetterFile)).all()
-    # Some may have been cancelled while we waited for their locks, which this first look cannot see.
-    waiting = set(session.scalars(select(LetterFile.message_id).join(Message).where(*_WAITING)))
-    letters = [letter for letter in locked if letter.message_id in waiting]
+    letters = _take_from_tray(session, at=at, ready_by=ready_by)
     if not letters:
         raise NothingToPrint("no letter is in the tray")
     batch = PrintBatch(
@@ -119,6 +111,25 @@ def close_batch(
         session.execute(update(LetterFile), some)
     _record(session, "batch.closed", batch, actor=actor, at=at)
     return batch
+
+
+def _take_from_tray(session: Session, *, at: datetime, ready_by: datetime | None) -> list[Any]:
+    """Lock the letters that wait and may go as they were made; return them in their order."""
+    columns = (LetterFile.message_id, LetterFile.pages, LetterFile.sheets)
+    query = select(*columns, LetterFile.postage, LetterFile.rendered_at)
+    query = query.join(Message, Message.id == LetterFile.message_id).where(*_WAITING)
+    if ready_by is not None:
+        query = query.where(LetterFile.rendered_at < ready_by)
+    locked = lock_letters(session, query)
+    look_again(session, at=at, among={letter.message_id for letter in locked})
+    # Some may have been cancelled while we waited for their locks, which the first look cannot see.
+    waiting = set(session.scalars(select(LetterFile.message_id).join(Message).where(*_WAITING)))
+    return sorted((letter for letter in locked if letter.message_id in waiting), key=_in_batch)
+
+
+def _in_batch(letter: Any) -> tuple[Any, ...]:
+    """Return what letters in a batch are sorted by."""
+    return letter.postage, letter.sheets, letter.rendered_at, letter.message_id
 
 
 def _places(batch_id: UUID, letters: Sequence[Any]) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ it is counted, and held with its reason, while the batch closes without it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from sqlalchemy import Row, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.messages.faults import told
+from app.messages.letter_locks import lock_letters
 from app.messages.models import Channel, LetterFile, Message, State
 from app.messages.outbox import QUEUED
 from app.messages.wishes import reach, safe_for
@@ -25,14 +26,23 @@ from app.people import ContactRules, Person, get_person
 log = structlog.get_logger()
 
 
-def look_again(session: Session, *, at: datetime) -> int:
-    """Take out of the tray what may no longer go as it was made; return how many letters."""
-    # The lock keeps a batch that is being closed off them.
-    changed = session.execute(_changed_since().with_for_update(of=LetterFile)).all()
-    stale = [one.message_id for one in changed if not _may_go(session, one)]
+def look_again(session: Session, *, at: datetime, among: Collection[UUID] | None = None) -> int:
+    """Take out of the tray what may no longer go as it was made; return how many letters.
+
+    `among` are letters that the caller has locked: no others are looked at then.
+    """
+    stale = [one.message_id for one in _changed(session, among) if not _may_go(session, one)]
     if stale:
         send_anew(session, stale, at=at)
     return len(stale)
+
+
+def _changed(session: Session, among: Collection[UUID] | None) -> list[Row[UUID, str, datetime]]:
+    """Return the letters to look at, locked, so that a batch that is being closed is kept off them."""
+    if among is None:
+        return list(lock_letters(session, _changed_since()))
+    found = session.execute(_changed_since())
+    return [one for one in found if one.message_id in among]
 
 
 def send_anew(session: Session, letter_ids: Sequence[UUID], *, at: datetime) -> None:

@@ -18,6 +18,7 @@ from app.audit import WORKER, Actor, record
 from app.errors import NotAllowedNow, NotFound
 from app.messages.inserting import insert_once
 from app.messages.kinds import wording_of
+from app.messages.letter_locks import lock_letters
 from app.messages.models import KEY_LENGTH, Channel, LetterFile, Message, State
 from app.messages.wishes import Reach, Safe, reach, safe_for
 from app.messages.wording import Holes, Wording, WordingError, clean_holes
@@ -193,7 +194,7 @@ def cancel_unsent(
     chosen = [Message.application_id == application_id]
     if kind is not None:
         chosen.append(Message.kind == kind)
-    unsent = or_(untouched(), Message.id.in_(_in_tray(session, chosen)))
+    unsent = or_(untouched(), _in_tray(session, chosen))
     cancelled = list(
         session.scalars(
             update(Message)
@@ -218,14 +219,16 @@ def untouched() -> ColumnElement[bool]:
     return or_(Message.state == State.QUEUED, resting)
 
 
-def _in_tray(session: Session, chosen: list[ColumnElement[bool]]) -> list[UUID]:
-    """Return which of the chosen are letters that wait for a batch, and keep batches off them."""
+def _in_tray(session: Session, chosen: list[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Return the condition for letters of the chosen that nobody has, and keep batches off them."""
     query = (
         select(LetterFile.message_id)
         .join(Message, Message.id == LetterFile.message_id)
         .where(*chosen, Message.state.in_(UNREAD), LetterFile.batch_id.is_(None))
     )
-    return list(session.scalars(query.with_for_update()))
+    locked = [letter.message_id for letter in lock_letters(session, query)]
+    # Somebody may have read one at a kiosk while we waited.
+    return and_(Message.id.in_(locked), Message.state.in_(UNREAD))
 
 
 def retry(session: Session, message_id: UUID, *, at: datetime, actor: Actor) -> None:
@@ -262,9 +265,7 @@ def cancel_in_its_place(session: Session, message_id: UUID, *, at: datetime) -> 
     """Cancel what was to be sent instead of a message, if it has not left; its key is free again."""
     _let_letter_go(session, message_id, at=at)
     query = select(Message).where(Message.fallback_of == message_id)
-    unsent = or_(
-        untouched(), Message.id.in_(_in_tray(session, [Message.fallback_of == message_id]))
-    )
+    unsent = or_(untouched(), _in_tray(session, [Message.fallback_of == message_id]))
     for instead in session.scalars(query.where(unsent).with_for_update()):
         instead.state, instead.settled_at = State.CANCELLED, at
         instead.key = f"undone:{instead.id}"

@@ -17,6 +17,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from app.messages.fallback import fall_back
+from app.messages.letter_locks import lock_letters
 from app.messages.models import Channel, LetterFile, Message, PrintBatch, State
 from app.messages.outbox import QUEUED
 from app.messages.troubles import POST_CAME_BACK
@@ -60,9 +61,11 @@ def stop_post(
     _let_go(session, person, at=at)
     query = _rendered(person).where(LetterFile.batch_id.is_(None))
     # The lock keeps a batch that is being closed off them.
-    ids = session.scalars(query.with_for_update(of=LetterFile)).all()
+    ids = [letter.message_id for letter in lock_letters(session, query)]
     letters = [session.get_one(Message, one, populate_existing=True) for one in ids]
-    stopped = [letter for letter in letters if lines_below_name(letter) == lines]
+    # Some may have been cancelled while we waited for their locks.
+    there = [letter for letter in letters if letter.state == State.RENDERED]
+    stopped = [letter for letter in there if lines_below_name(letter) == lines]
     for letter in stopped:
         fail(letter, POST_CAME_BACK.source, at=at)
         session.flush()
