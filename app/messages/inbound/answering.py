@@ -14,7 +14,7 @@ from app.messages.inbound.cancelling import ask_to_cancel, cancel, keep
 from app.messages.inbound.models import TextQuestion
 from app.messages.inbound.numbers import is_not_theirs, is_theirs
 from app.messages.inbound.questions import Asked, answer
-from app.messages.inbound.requests import open_requests, requests_of
+from app.messages.inbound.requests import requests_of, told_of
 from app.messages.inbound.situation import Answered, Situation, to_agent
 from app.messages.inbound.slots import choose
 from app.messages.inbound.stops import How, is_said_wrong, start, stop
@@ -48,13 +48,17 @@ def answer_text(found: Situation) -> Answered:
 def _stopped_by_network(found: Situation) -> Answered:
     """Take a stop that Twilio made; somebody who texted CANCEL may have meant their request."""
     done = _stop(found)
-    return replace(done, waits=found.understood.command is Command.CANCEL)
+    return replace(done, waits=done.waits or found.understood.command is Command.CANCEL)
 
 
 def _stop(found: Situation) -> Answered:
-    """Take every yes to texts at this number back at once. Nothing is sent after it."""
+    """Take every yes to texts at this number back at once. Nothing is sent after it.
+
+    Asked whether to cancel, somebody who says STOP may have meant that: an agent reads it.
+    """
+    cancelling = bool(_of(found, Asked.CANCEL))
     stop(found.session, found.people, found.number, How.TEXT, actor=found.actor, at=found.at)
-    return _about_person(found, Command.STOP)
+    return replace(_about_person(found, Command.STOP), waits=cancelling)
 
 
 def _start(found: Situation) -> Answered:
@@ -121,7 +125,7 @@ def _no(found: Situation) -> Answered:
     question = _only(found, [*_of(found, Asked.CANCEL), *_of(found, Asked.SLOT)])
     if confirming := _asked_last(found, question):
         return is_not_theirs(found, confirming)
-    if question is None:
+    if question is None or found.understood.disowns:
         return to_agent(found, Command.NO)
     if question.kind == Asked.CANCEL:
         return keep(found, question)
@@ -131,8 +135,8 @@ def _no(found: Situation) -> Answered:
 
 
 def _status(found: Situation) -> Answered:
-    requests = open_requests(requests_of(found.session, found.confirmed()), at=found.at)
-    picked = pick(found, requests)
+    requests = requests_of(found.session, found.confirmed())
+    picked = pick(found, told_of(requests, at=found.at, tail=found.understood.tail))
     if isinstance(picked, Answered):
         return picked
     application = get_application(found.session, picked.application.id)

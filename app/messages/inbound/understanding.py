@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from app.messages.inbound.vocabulary import (
     BESIDE_NUMBER,
     COURTESIES,
+    DISOWNING,
     FILLERS,
     NOT_SLIPS,
     NUMBERS,
@@ -34,21 +35,26 @@ _APOSTROPHES = re.compile("['’‘`´]")
 _WORD = re.compile(r"[^\W_]+")
 _REFERENCE = re.compile(r"\b([a-z]{2})[ -]?([a-z0-9]{4})[ -]?([a-z0-9]{4})\b")
 _LAST_PARTS = re.compile(r"\b([a-z0-9]{4})[ -]([a-z0-9]{4})\b")
-# Small keys and cold fingers leave the space out: "status9m2x", "option2".
+# Small keys and cold fingers leave the space out: "status9m2x", "option2", "2pls", "2xx".
 _JOINED_ON = re.compile(
     rf"\b(status|statws|cancel|canslo)([{ALPHABET.lower()}]{{4}}|[{ALPHABET.lower()}]{{8}})\b"
     r"|\b(option|opsiwn|choice|number|rhif|slot|dewis)(\d{1,2})\b"
+    r"|\b(\d{1,2})(x{1,3}|pls|plz|please|plis)\b"
 )
 _TAKES_REFERENCE = (Command.CANCEL, Command.STATUS)
 
 
 @dataclass(frozen=True)
 class Understood:
-    """What a text asks for: the number of a choice, or the last part of the reference it names."""
+    """What a text asks for: the number of a choice, or the last part of the reference it names.
+
+    `disowns`: it says that the number is somebody else's.
+    """
 
     command: Command
     number: int = 0
     tail: str = ""
+    disowns: bool = False
 
 
 UNKNOWN = Understood(Command.UNKNOWN)
@@ -87,7 +93,7 @@ def _one_command(words: list[str], tail: str, *, cancelling: bool) -> Understood
         meant = [Command.YES if cancelling else Command.CANCEL]
     if len(meant) != 1 or (tail and meant[0] not in _TAKES_REFERENCE):
         return UNKNOWN
-    return Understood(meant[0], tail=tail)
+    return Understood(meant[0], tail=tail, disowns=not DISOWNING.isdisjoint(words))
 
 
 def _without_reference(line: str) -> tuple[str, str]:

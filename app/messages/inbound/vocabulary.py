@@ -35,7 +35,7 @@ def _set(words: str) -> frozenset[str]:
 # Courtesies, and with them the small words that change nothing, wherever they stand.
 COURTESIES = _set(
     "please pls plz plse thanks thank you thx ta cheers hi hello hey hiya dear sir madam ok okay "
-    "sorry regards diolch plis helo shwmae os gwelwch gweli yn dda da iawn sori"
+    "sorry regards x xx xxx diolch plis helo shwmae os gwelwch gweli yn dda da iawn sori"
 )
 FILLERS = COURTESIES | _set(
     "u kind many so much very the a an i id im ive am is it its this that to and just well oh ah "
@@ -43,6 +43,10 @@ FILLERS = COURTESIES | _set(
 )
 # Stopping is not done by a text that might be about something else.
 _FEW = COURTESIES | _set("i id want would like to now just all and dw eisiau")
+
+
+# A NO that says whose the number is, and nothing about what else may be asked: pairs, see `PHRASES`.
+DISOWNING = _set("wrongnumber wrongperson notme notmy")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,13 +81,15 @@ _TEXTS = _set(
 
 VOCABULARY: dict[Command, Vocabulary] = {
     Command.YES: Vocabulary(
-        keys=_set("yes yeah yep yup yea ya yess yesss ie ia oes ydw ydyn"),
-        beside=_set("thats me mine correct right that was my phone number"),
+        keys=_set("yes yeah yep yup yea ya ye yh aye yess yesss ie ia oes ydw ydyn ydy ydi"),
+        beside=_set("thats me mine correct right that was my phone number cywir"),
         alone=_set("y"),
     ),
     Command.NO: Vocabulary(
-        keys=_set("no nope nah na nage naddo nac"),
-        beside=_set("thats not me my mine wrong number oes ydw ydy ydi none of them these those"),
+        keys=_set("no nope nah na nage naddo nac nag") | DISOWNING,
+        beside=_set(
+            "thats not me my mine wrong number oes ydw ydy ydi none of them these those you have got"
+        ),
         alone=_set("n"),
     ),
     Command.CANCEL: Vocabulary(
@@ -107,7 +113,7 @@ VOCABULARY: dict[Command, Vocabulary] = {
     ),
     Command.STOP: Vocabulary(
         keys=_set("stop stopall unsubscribe optout stopiwch stopio arret arrete"),
-        beside=_TEXTS | _set("tecstio negeseuon anfon"),
+        beside=_TEXTS | _set("again more anymore tecstio negeseuon anfon"),
         alone=_set("end quit revoke"),
         fillers=_FEW,
     ),
@@ -147,6 +153,20 @@ PHRASES: dict[tuple[str, str], str] = {
     ("un", "subscribe"): "unsubscribe",
     ("call", "back"): "callback",
     ("no", "one"): "noone",
+    ("wrong", "number"): "wrongnumber",
+    ("rhif", "anghywir"): "wrongnumber",
+    ("wrong", "person"): "wrongperson",
+    ("not", "me"): "notme",
+    ("nid", "fi"): "notme",
+    ("not", "my"): "notmy",
+    ("isnt", "my"): "notmy",
+    ("dim", "diolch"): "nage",
+    ("ddim", "diolch"): "nage",
+    ("ill", "take"): "take",
+    ("ill", "have"): "have",
+    ("do", "not"): "dont",
+    ("dont", "text"): "stop",
+    ("dont", "message"): "stop",
     # "I want it to stop" may be about something else: only these two, side by side.
     ("stop", "it"): "stop",
     ("stop", "this"): "stop",

@@ -13,12 +13,15 @@ TABLE: dict[Command, tuple[str, ...]] = {
     Command.YES: (
         "YES", "yes", "Yes.", " yes ", "Yes please", "yes thanks", "Yeah", "yep", "y", "Y", "Y.",
         "YES!!!", "yes 👍", "Ie", "IE", "ie diolch", "Oes", "Ydw", "yes that's me", "Yes thats mine",
+        "yes x", "Yes xx", "ye", "yh", "aye", "Ydy", "ydi diolch", "Ydy, cywir",
         "ok yes", "yess", "\u202eyes", "y\u200bes", "ＹＥＳ", "Yes, thank you very much", "ia",
     ),
     Command.NO: (
         "NO", "no", "No.", "no thanks", "No thank you", "nope", "Nah", "N", "n", "Na", "NAGE",
         "na diolch", "no sorry", "no, not me", "No that's not my number", "wrong number no",
-        "Nac ydw", "No none of these", "NO 🙁",
+        "Nac ydw", "No none of these", "NO 🙁", "Wrong number", "wrong person sorry", "Not me",
+        "This is the wrong number", "that's not my number", "Nag ydw", "nag oes", "Nac ydy",
+        "Dim diolch", "Rhif anghywir", "nid fi", "Na, dim diolch", "no x", "You have the wrong number", "No this isn't my number",
     ),
     Command.CANCEL: (
         "CANCEL", "cancel", "Cancel.", "cancel please", "Please cancel my visit",
@@ -50,6 +53,7 @@ TABLE: dict[Command, tuple[str, ...]] = {
         "Stop texts", "stop all messages", "END", "end", "Quit", "QUIT", "revoke", "OPTOUT",
         "opt out", "Opt-out", "I want to stop", "stop stop stop", "ARRET", "Stopiwch",
         "stopiwch os gwelwch yn dda", "stopio negeseuon", "stop it", "Stop the texts", "STOP THIS",
+        "Don't text me", "please dont text me again", "do not text me", "Don’t message me any more",
         "stop these messages", "please stop contacting me", "stop your texts", "stop it now please", "s\u200btop", "STOP\x00", "stop 😡",
     ),
     Command.START: (
@@ -68,7 +72,8 @@ TABLE: dict[Command, tuple[str, ...]] = {
 CHOICES = {
     1: ("1", " 1 ", "1.", "(1)", "#1", "one", "ONE", "One please", "un", "Option 1", "number 1",
         "no 1", "No. 1", "1 please", "I'd like 1", "yes 1", "1️⃣", "①", "１", "the first one",
-        "1st", "first", "cyntaf", "Opsiwn 1", "1!!", "1 👍", "slot 1", "١", "the first", "1 1"),
+        "1st", "first", "cyntaf", "Opsiwn 1", "1!!", "1 👍", "slot 1", "١", "the first", "1 1",
+        "1x", "1 xx", "1pls", "I'll take 1", "I’ll have number one please x"),
     2: ("option2", "Slot2 please", "2", "two", "Two.", "option two", "second", "the second one", "dau", "dwy", "2nd please",
         "Can I have number 2", "2 thanks", "rhif 2", "I would like option 2 please", "ail"),
     3: ("3", "three", "tri", "tair", "third", "3rd", "option 3", "Dewis 3", "3 diolch"),
@@ -85,6 +90,8 @@ UNCLEAR = (
     "I have cancer", "my dad has cancer", "cancel my taxi", "yes no", "no yes", "YES or NO",
     "stop/start", "cancel status", "help with my benefits", "can I bring a pushchair",
     "قف STOP", "STOP это", "no cancel", "No, I will come", "start the car", "what is this",
+    "x", "xx", "I'll", "I'm ill", "2x4", "don't text my mum", "don't text me at work", "wrong", "wrong day",
+    "not my visit", "dim", "text me", "wrong number 2", "not 2",
     "s t o p", "stpo", "stat", "noo way", "Who is this?", "yes but later", "I'm late",
     "no one", "No one thanks", "no-one", "I want it to stop", "stop them", "stop the visit",
     "<script>alert(1)</script>", "'; DROP TABLE people; --", "{helpline}", "%s%n",
