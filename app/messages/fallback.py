@@ -21,7 +21,7 @@ from app.messages.confirming import fail_waiting
 from app.messages.faults import told
 from app.messages.in_time import POSTAGE, call_due, post_in_time
 from app.messages.inbound.stops import SUPPLIER, How, stop
-from app.messages.inbound.wording import AGENT_REPLY, CONFIRM_NUMBER, SLOT_OFFER
+from app.messages.inbound.wording import AGENT_REPLY, CANCEL_SURE, CONFIRM_NUMBER, SLOT_OFFER
 from app.messages.inserting import insert_once
 from app.messages.kinds import wording_of
 from app.messages.models import Channel, Message, State
@@ -36,18 +36,21 @@ from app.tasks import NewTask, TaskKind, open_task
 OTHER = {Channel.TEXT: Channel.LETTER, Channel.LETTER: Channel.TEXT}
 CALL, TASK, NOTHING = "call", "task", "nothing"
 log = structlog.get_logger()
-# Texts without a letter that somebody of ours sent, and who must hear that it did not arrive.
-FROM_STAFF = frozenset({AGENT_REPLY, SLOT_OFFER})
+# Texts without a letter of which somebody must hear that they did not arrive: staff sent them, or
+# what the person asked for waits for the answer.
+MISSED = frozenset({AGENT_REPLY, SLOT_OFFER, CANCEL_SURE})
 
 
 def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: bool = False) -> None:
     """Use the next channel for a message that failed for good; repeated, it changes nothing.
 
-    A message that came too late is of no use on any channel. With `has_task` somebody of ours knows
+    A message that came too late is of no use on any channel, but that somebody wants to cancel is
+    known still. With `has_task` somebody of ours knows
     of it already, so that a task is opened to call the person only.
     """
     failed = session.get_one(Message, message_id, populate_existing=True)
-    if failed.state != State.FAILED or failed.last_error == TOO_LATE.source:
+    too_late = failed.last_error == TOO_LATE.source and failed.kind != CANCEL_SURE
+    if failed.state != State.FAILED or too_late:
         return
     person = get_person(session, failed.person_id)
     safe = safe_for(session, person)
@@ -137,7 +140,7 @@ def _after_text(
     if failed.kind == CONFIRM_NUMBER:
         for message_id in fail_waiting(session, person.id, failed.last_error or "", at=at):
             fall_back(session, message_id, at=at)
-    elif failed.kind in FROM_STAFF:
+    elif failed.kind in MISSED:
         call_or_tell(session, failed, person, safe, at=at)
 
 

@@ -18,6 +18,7 @@ from app.messages.inbound.requests import Request, cancelling, requests_of, to_c
 from app.messages.inbound.situation import Answered, Situation, to_agent
 from app.messages.inbound.vocabulary import Command
 from app.messages.inbound.which import pick
+from app.messages.inbound.wording import CANCEL_SURE
 
 ANSWER_WITHIN = timedelta(hours=12)
 
@@ -32,9 +33,14 @@ def ask_to_cancel(found: Situation) -> Answered:
 
 
 def _ask(found: Situation, request: Request) -> Answered:
-    until = found.at + ANSWER_WITHIN
+    """Ask, with time to answer from the person's hours on; too late for that, an agent sees to it."""
+    opens = found.safe(request.person).rules.next_open(found.at)
+    until = opens + ANSWER_WITHIN
     if request.slot is not None:
         until = min(until, request.slot.starts_at)
+    if until <= opens:
+        done = to_agent(found, Command.CANCEL, request.person)
+        return replace(done, application_id=request.application.id)
     wish = NewQuestion(
         kind=Asked.CANCEL,
         key=f"cancel:{found.text.id}",
@@ -49,7 +55,7 @@ def _ask(found: Situation, request: Request) -> Answered:
         meaning=Command.CANCEL,
         person_id=request.person.id,
         application_id=request.application.id,
-        answer_id=found.reply("text-cancel-sure", request.person, request.application, holes),
+        answer_id=found.reply(CANCEL_SURE, request.person, request.application, holes),
     )
 
 

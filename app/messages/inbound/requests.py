@@ -70,11 +70,15 @@ def wants_texts(session: Session, application: Application) -> bool:
     return "text" in (ways or ())
 
 
-def open_requests(requests: Sequence[Request], *, at: datetime) -> list[Request]:
-    """Return those that may still change; with none, the one that was answered of late."""
+def told_of(requests: Sequence[Request], *, at: datetime, tail: str = "") -> list[Request]:
+    """Return those that may still change; with none, the one that was answered of late.
+
+    One that is named by its `tail` is told of in either case.
+    """
     still = [one for one in requests if _may_move(one.application) and not one.is_past(at)]
     late = [one for one in requests if at - one.application.updated_at <= STILL_TOLD]
-    return still or late[:1]
+    named = [one for one in {*still, *late} if tail and one.application.reference.endswith(tail)]
+    return named or still or late[:1]
 
 
 def _may_move(application: Application) -> bool:

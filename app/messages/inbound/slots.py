@@ -30,7 +30,7 @@ from app.messages.inbound.situation import Answered, Situation, sent_by, to_agen
 from app.messages.inbound.wording import SLOT_OFFER
 from app.messages.models import Channel
 from app.messages.outbox import queue_message
-from app.messages.wishes import reach, safe_for
+from app.messages.wishes import Safe, reach, safe_for
 from app.people import Person, get_person
 from app.places import NoSuchVenue
 from app.settings import Settings
@@ -63,11 +63,11 @@ def offer_slots(
     the phone, or a time is full or past.
     """
     session, at = found.session, found.at
-    person = _whom(session, application)
+    person, safe = _whom(session, application)
     if time_taking(session, application, found.desks, at=at) is None:
         raise CannotOffer(f"{application.reference} takes no time now")
     slots = _slots(session, application, slot_ids, at=at)
-    until = min(at + ANSWER_WITHIN, slots[0].starts_at)
+    until = min(safe.rules.next_open(at) + ANSWER_WITHIN, slots[0].starts_at)
     question = ask(
         session,
         NewQuestion(
@@ -85,14 +85,14 @@ def offer_slots(
     return question
 
 
-def _whom(session: Session, application: Application) -> Person:
+def _whom(session: Session, application: Application) -> tuple[Person, Safe]:
     if application.person_id is None or not wants_texts(session, application):
         raise CannotOffer(f"{application.reference} is nobody's, or wants no texts")
     person = get_person(session, application.person_id)
     safe = safe_for(session, person)
     if safe.plain or not reach(person, Channel.TEXT, safe).to:
         raise CannotOffer(f"{application.reference}: its person may not get times by text")
-    return person
+    return person, safe
 
 
 def _slots(

@@ -22,6 +22,7 @@ from app.values.date_words import show_time
 
 CONFIRM_NUMBER = "text-confirm-number"
 SLOT_OFFER = "slot-offer"
+CANCEL_SURE = "text-cancel-sure"
 AGENT_REPLY = "agent-reply"
 
 _SIGNED = _("{said} From {sender}.")
@@ -198,7 +199,7 @@ TEXT_WORDINGS: tuple[Wording, ...] = (
         },
     ),
     _personal(
-        "text-cancel-sure",
+        CANCEL_SURE,
         _("Do you want to cancel?"),
         _(
             "Do you want to cancel {what}? Reply YES to cancel it, or NO to keep it. "
