@@ -24,6 +24,7 @@ from app.messages.batches import get_batch
 from app.messages.models import BatchState, LetterFile, Message, Reprint, State
 from app.messages.print_files import letters_of
 from letters import joined
+from letters.geometry import PAGES_PER_SHEET
 
 
 class Why(StrEnum):
@@ -95,7 +96,8 @@ def _letters_on(session: Session, batch_id: UUID, pages: tuple[int, int]) -> lis
     query = query.where(
         Message.state.in_(_GOES),
         LetterFile.batch_id == batch_id,
-        LetterFile.last_page >= first,
+        # The empty back of a letter's last sheet is its own, as a printer that jams there counts it.
+        LetterFile.first_page + LetterFile.sheets * PAGES_PER_SHEET > first,
         LetterFile.first_page <= last,
     )
     # Whole files stay closed: a long stretch of pages may hold hundreds of letters.

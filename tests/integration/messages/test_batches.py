@@ -247,8 +247,16 @@ def test_after_a_jam_whole_letters_are_printed_again_and_counted(
         assert len(reprints_of(session, batch.id)) == 1
 
 
+def test_the_empty_back_of_a_sheet_belongs_to_its_letter(carriers: Carriers, at: datetime) -> None:
+    render(carriers, at, "en", "en")
+    batch = close(carriers, at)
+    with carriers.database.unit_of_work() as session:
+        wanted = reprint(session, batch.id, (2, 2), Why.JAM, key="k2", actor=POST_ROOM, at=at)
+        assert (wanted.first_page, wanted.last_page, wanted.letters) == (1, 1, 1)
+
+
 def test_pages_that_hold_no_letter_are_not_printed_again(carriers: Carriers, at: datetime) -> None:
     render(carriers, at, "en")
     batch = close(carriers, at)
     with pytest.raises(NoSuchPages), carriers.database.unit_of_work() as session:
-        reprint(session, batch.id, (2, 2), Why.JAM, key="k2", actor=POST_ROOM, at=at)
+        reprint(session, batch.id, (3, 3), Why.JAM, key="k2", actor=POST_ROOM, at=at)
