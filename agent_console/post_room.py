@@ -111,6 +111,7 @@ def _page(
             widgets=widgets(form),
             errors=errors_of(form),
             again=again,
+            span=form.span if again else "",
             asked=asked,
             form_key=form_key or uuid4().hex,
         )
@@ -184,7 +185,10 @@ def _do(key: UUID, verb: Callable[..., Any], done: Words, before: Words) -> Resp
 @views.post("/post-room/<batch_id>/reprint")
 @needs(Permission.POST_PRINT)
 def print_again(batch_id: str) -> ResponseReturnValue:
-    """Print some pages again. The same form twice is one reprint, and a second copy asks first."""
+    """Print some pages again. The same form twice is one reprint, and a second copy asks first.
+
+    A yes to a second copy holds for the pages that it was asked about, and for no others.
+    """
     key, form = id_in(batch_id), reprint_form(request.form)
     form_key = request.form.get("key", "")[:LONGEST_KEY]
     if not form.is_right():
@@ -193,7 +197,7 @@ def print_again(batch_id: str) -> ResponseReturnValue:
         with services().database.unit_of_work() as work:
             known = bool(form_key) and reprint_with_key(work, form_key) is not None
             again = 0 if known else already_again(work, key, form.pages)
-            if again and "anyway" not in request.form:
+            if again and request.form.get("anyway") != form.span:
                 return _page(key, form, again=again, form_key=form_key), 422
             _ask(work, key, form, form_key)
     except NoSuchPages:

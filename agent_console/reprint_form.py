@@ -28,6 +28,11 @@ class ReprintForm(StepForm):
         values = self.values()
         return values["first"], values["last"]
 
+    @property
+    def span(self) -> str:
+        """Return the pages of a right form in one word: "24-27"."""
+        return "{}-{}".format(*self.pages)
+
     def is_right(self) -> bool:
         """Check the form; the last page may not come before the first."""
         right = self.validate()

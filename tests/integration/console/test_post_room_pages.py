@@ -135,7 +135,7 @@ def test_pages_are_printed_again_once_and_a_further_copy_asks_first(
     assert "Letters on these pages that were printed again before: 1." in page.told
     with office.database.reading() as session:
         assert len(session.scalars(select(Reprint)).all()) == 1
-    page = dev.fill(page.form_to("/reprint"), {}, press=("anyway", "yes"))
+    page = dev.fill(page.form_to("/reprint"), {}, press=("anyway", "1-1"))
     with office.database.reading() as session:
         made = session.scalars(select(Reprint)).all()
         copies = session.scalars(select(LetterFile.copies).order_by(LetterFile.place)).all()
@@ -143,6 +143,19 @@ def test_pages_are_printed_again_once_and_a_further_copy_asks_first(
     dev.open(f"/post-room/reprints/{made[0].id}/letters.pdf")
     assert dev.answer is not None and dev.answer.data.startswith(b"%PDF")
     assert len(entries(office, "reprint.downloaded")) == 1
+
+
+def test_a_yes_to_one_more_copy_holds_for_the_pages_that_were_asked_about(
+    dev: ConsoleClient, office: Services, at: datetime
+) -> None:
+    form = closed(dev, office, at).form_to("/reprint")
+    dev.fill(form, {"first": "1", "last": "4", "why": "jam"})
+    page = dev.fill(dev.page.form_to("/reprint"), {"first": "1", "last": "1", "why": "jam"})
+    assert "Letters on these pages that were printed again before: 1." in page.told
+    page = dev.fill(page.form_to("/reprint"), {"last": "4"}, press=("anyway", "1-1"))
+    assert "Letters on these pages that were printed again before: 2." in page.told
+    with office.database.reading() as session:
+        assert len(session.scalars(select(Reprint)).all()) == 1
 
 
 def test_a_doubtful_printer_is_looked_at_before_the_batch_is_sent_again(
