@@ -116,9 +116,10 @@ class AskedSection:
 def check_section(running: Running, section: Section, posted: Posted) -> AskedSection:
     """Check the places of a section that stood on the posted screen.
 
-    Each is checked beside the answers posted above it, also beside an odd one that waits to be
-    confirmed. A place that the good answers bring onto the path was not on the screen, so it is not
-    checked; one that they take off it is left out.
+    Each is asked and checked beside the answers posted above it, also beside an odd one that waits
+    to be confirmed; what is right only beside that one waits with it. A place that the good answers
+    bring onto the path was not on the screen, so it is not checked; one that they take off it is
+    left out.
     """
     on_screen = set(posted.getlist(ON_SCREEN))
     done: set[Key] = set()
@@ -126,24 +127,32 @@ def check_section(running: Running, section: Section, posted: Posted) -> AskedSe
     asked, good = [], []
     while place := _next_posted(running, section, on_screen, done):
         done.add(place.key)
-        one = running.ask(place, posted, prefix=place.slug)
+        one, passed = _check_beside(running, place, posted, odd)
         asked.append(one)
-        if _check_beside(one, posted, odd):
+        if passed and not (odd and _is_wrong(running.ask(place, posted, place.slug), posted)):
             good.append(one)
             answers = running.path.answers.including({place.key: one.values()})
             running = running.answered_with(answers)
-        elif one.warnings and not any(field.errors for field in one.form):
+        elif not any(field.errors for field in one.form):
             odd[place.key] = one.values()
     return AskedSection(tuple(asked), tuple(good))
 
 
-def _check_beside(asked: Asked, posted: Posted, odd: Mapping[Key, Values]) -> bool:
-    """Check a place beside odd answers too; what it derives to keep comes from good ones only."""
-    good = asked.answers
-    asked.answers = good.including(odd)
+def _check_beside(
+    running: Running, place: Place, posted: Posted, odd: Mapping[Key, Values]
+) -> tuple[Asked, bool]:
+    """Ask and check a place beside odd answers too; what it derives comes from good ones only."""
+    good = running.path.answers
+    beside = good.including(odd)
+    asked = ask(place, beside, running.lookups, posted=posted, prefix=place.slug)
     passed = check(asked, posted)
     asked.answers = good
-    return passed
+    return asked, passed
+
+
+def _is_wrong(asked: Asked, posted: Posted) -> bool:
+    """Say whether an answer is refused for itself; one that is only odd is not wrong."""
+    return not check(asked, posted) and any(field.errors for field in asked.form)
 
 
 def _next_posted(

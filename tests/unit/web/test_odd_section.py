@@ -47,3 +47,24 @@ def test_tax_is_not_odd_beside_earnings_that_wait_to_be_confirmed() -> None:
         "payments": [],
     }
     assert [one.place.slug for one in checked.good] == ["work", "payments"]
+
+
+def test_a_choice_that_an_odd_answer_brings_waits_with_it_and_is_not_refused() -> None:
+    before = {slug: ALONE[slug] for slug in ALONE if slug not in ("dependants", "benefits")}
+    running = Running(Application(), LEGAL_AID, path_of(told(before)), NOW)
+    typed = [
+        ("asked", "dependants"),
+        ("dependants-children", "14"),
+        ("dependants-older", "0"),
+        ("asked", "benefits"),
+        ("benefits-benefits", "child-benefit"),
+    ]
+    checked = check_section(running, LEGAL_AID.section("household"), MultiDict(typed))
+    benefits = checked.asked[-1]
+    assert benefits.form.values() == {"benefits": ["child-benefit"]}
+    assert not benefits.form["benefits"].errors
+    assert "child-benefit" in [choice.value for choice in benefits.form["benefits"].choices]
+    assert checked.good == ()
+    accepted = MultiDict([*typed, ("accepted", "dependants:many-children")])
+    checked = check_section(running, LEGAL_AID.section("household"), accepted)
+    assert [one.place.slug for one in checked.good] == ["dependants", "benefits"]
