@@ -14,6 +14,7 @@ from agent_console.acting import acting, actor
 from agent_console.addresses import id_in
 from agent_console.message_shown import shown_all
 from agent_console.possible import decides, form_of, offered, open_actions
+from agent_console.slips_shown import slips_shown
 from agent_console.stages import facts_beside
 from agent_console.timeline import timeline_of
 from app.applications import lifecycle
@@ -27,6 +28,7 @@ from app.identity.permissions import Permission
 from app.journeys.life import Status
 from app.journeys.summary import summarise
 from app.messages.outbox import messages_of
+from app.messages.slips_kept import post_about
 from app.people import get_person
 from app.places import Venue
 from app.web.face import services
@@ -51,6 +53,7 @@ def show(application_id: str) -> ResponseReturnValue:
             return redirect(url_for("keying.show", application_id=key, slug=gap.section.slug))
         record(work, "application.viewed", actor=actor(), at=at, subject_kind="application", subject_id=key)  # fmt: skip
         messages = shown_all(work, list(messages_of(work, key)), at=at)
+        posts = post_about(work, key)
         return render_template(
             "console/application.html",
             application=application,
@@ -60,7 +63,8 @@ def show(application_id: str) -> ResponseReturnValue:
             slot=taken_slot(work, key),
             replaced=_other(work, application),
             messages=messages,
-            timeline=timeline_of(work, application, messages),
+            slips=slips_shown(work, posts),
+            timeline=timeline_of(work, application, messages, posts),
             start_key=uuid4().hex,
             **_of_service(
                 Deciding(session=work, application=application, answers=path.answers, at=at)

@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from agent_console.acting import acting, actor
 from agent_console.addresses import id_in, number_in
 from agent_console.checked_in import checked_in, take_back, why_of
+from agent_console.slips_shown import slips_shown
 from app.audit import record
 from app.errors import AlongsideError, AlreadyDone, NotAllowedNow
 from app.i18n import Words, _
@@ -42,6 +43,7 @@ from app.messages.post_in import (
 from app.messages.return_reasons import REASONS
 from app.messages.returned import CameBackBefore, UnknownReason, come_back
 from app.messages.returned_models import ReturnedLetter
+from app.messages.slips_kept import post_of
 from app.messages.stopping_post import InBatch, in_batches
 from app.reactions.slips import take_slip
 from app.web.face import services
@@ -100,6 +102,7 @@ def letter(message_id: str) -> ResponseReturnValue:
             to=_to(held.message),
             slip=slip,
             slip_here=slip_here(work, key),
+            slips=slips_shown(work, post_of(work, key)),
             pages=pages,
             page=page,
             slip_first=slip is not None and page > 1,

@@ -28,6 +28,7 @@ from agent_console.possible import (
     offered,
     open_actions,
 )
+from agent_console.slips_shown import slips_shown
 from agent_console.stages import facts_beside, stage_of
 from app.applications.actions import Action, Deciding
 from app.applications.desks import Gone
@@ -40,6 +41,7 @@ from app.journeys.life import Status
 from app.journeys.path import find_path
 from app.journeys.questions import StepForm
 from app.journeys.summary import summarise
+from app.messages.slips_kept import post_about
 from app.people import get_person
 from app.web.face import services
 from app.web.guard import needs
@@ -147,7 +149,7 @@ def _page(deciding: Deciding, chosen: Action | None = None, form: StepForm | Non
 
 
 def _helpful(deciding: Deciding) -> Mapping[str, Any]:
-    """Return what helps to decide: the answers, the desk's facts, and the verdict."""
+    """Return what helps to decide: the answers, the desk's facts, the verdict, and what slips say."""
     application, answers, at = deciding.application, deciding.answers, deciding.at
     standing = desk_of(application, services()).standing(application, answers, at=at)
     return {
@@ -155,6 +157,7 @@ def _helpful(deciding: Deciding) -> Mapping[str, Any]:
         "standing": standing,
         "facts": facts_beside(deciding, standing),
         "may_offer": may_offer(deciding),
+        "slips": slips_shown(deciding.session, post_about(deciding.session, application.id)),
     }
 
 

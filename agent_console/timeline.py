@@ -1,4 +1,4 @@
-"""What happened to an application, in order and in plain words: trail, messages, tasks and contacts."""
+"""What happened to an application, in order and in plain words: trail, messages, post, tasks, contacts."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from agent_console.happenings import Happening
 from agent_console.message_shown import Shown
 from agent_console.names import names_of
+from agent_console.slips_shown import Posts
 from agent_console.timeline_messages import (
     MESSAGE_ACTIONS,
     OF_MESSAGE,
     from_message_trail,
     from_messages,
 )
+from agent_console.timeline_post import from_post
 from agent_console.timeline_tasks import OF_TASK, from_task_trail, from_tasks
 from app.applications.lifecycle import journey_of
 from app.applications.models import Application
@@ -31,10 +33,6 @@ ACTIONS: dict[str, Words] = {
     "application.viewed": _("Looked at"),
     "text.received": _("A text came in"),
     "times.offered": _("Times were offered by text"),
-    "slip.came-in": _("A reply slip came in"),
-    "slip.undone": _("A reply slip did not come in: it was scanned by mistake"),
-    "page.came-in": _("A signed page came in"),
-    "page.undone": _("A signed page did not come in: it was scanned by mistake"),
 }
 VIEWS = frozenset({"message.viewed", "letter.viewed", "letter.downloaded", "letter.checked"})
 ACTORS: dict[str, Words] = {
@@ -47,9 +45,12 @@ ACTORS: dict[str, Words] = {
 
 
 def timeline_of(
-    session: Session, application: Application, messages: Iterable[Shown]
+    session: Session, application: Application, messages: Iterable[Shown], posts: Posts
 ) -> list[Happening]:
-    """Return what happened, the latest first; views are shown once a day for each agent."""
+    """Return what happened, the latest first; views are shown once a day for each agent.
+
+    `posts` are the slips and pages that came in about it.
+    """
     shown, tasks = list(messages), tasks_of(session, application.id)
     moves = _actions_of(application)
     known = moves.keys() | MESSAGE_ACTIONS.keys()
@@ -57,9 +58,11 @@ def timeline_of(
     beside = _trail_beside(session, [*(one.id for one in shown), *(task.id for task in tasks)])
     people = [entry.actor_id for entry in (*entries, *beside) if entry.actor_kind == "agent"]
     people += [one for task in tasks for one in (task.taken_by, task.done_by) if one]
+    people += [one for post, _message in posts for one in (post.by, post.undone_by) if one]
     names = names_of(session, people)
     happenings = [*_from_trail(entries, moves, names), *from_messages(shown)]
     happenings += from_message_trail(beside, shown, lambda entry: _by(entry, names))
+    happenings += from_post(posts, names)
     happenings += [*from_tasks(tasks, names), *from_task_trail(beside, tasks, names)]
     if application.contact_id:
         contact = session.get(Contact, application.contact_id)

@@ -97,23 +97,10 @@ def _return_undone(entry: AuditEntry, by: Words | str) -> Happening:
     return Happening(entry.at, title, by)
 
 
-def _came_in(entry: AuditEntry, by: Words | str) -> Happening:
-    """Tell of a reply slip or a signed page, or that it was checked in by mistake."""
-    what = CAME_IN[entry.action].filled(page=entry.details.get("page") or "–")
-    words = _("{message}: {what}").filled(message=_called(entry), what=what)
-    return Happening(entry.at, words, by)
-
-
 def _read_again(entry: AuditEntry, by: Words | str) -> Happening:
     return Happening(entry.at, _("{message} read again").filled(message=_called(entry)), by)
 
 
-CAME_IN: dict[str, Words] = {
-    "slip.came-in": _("the reply slip came in"),
-    "slip.undone": _("the reply slip did not come in after all"),
-    "page.came-in": _("signed page {page} came in"),
-    "page.undone": _("signed page {page} did not come in after all"),
-}
 MESSAGE_ACTIONS: dict[str, Callable[[AuditEntry, Words | str], Happening]] = {
     "message.not-sent": _not_sent,
     "message.fell-back": _fell_back,
@@ -121,7 +108,6 @@ MESSAGE_ACTIONS: dict[str, Callable[[AuditEntry, Words | str], Happening]] = {
     "letter.came-back": _came_back,
     "letter.return-undone": _return_undone,
     "letter.read-again": _read_again,
-    **dict.fromkeys(CAME_IN, _came_in),
 }
 
 

@@ -1,6 +1,7 @@
 """The reply slips of letters, and the newer wordings that end with one.
 
-A choice's code is what is kept when its box is ticked; `app.reactions.slips` says what follows.
+A choice's code is what is kept when its box is ticked; `app.reactions.slips` and `slip_answers`
+say what follows.
 """
 
 from __future__ import annotations
@@ -43,6 +44,16 @@ LEGAL_AID_SLIP = Slip(
         ),
     )
 )
+# What a tick answers by itself, whatever the letter is about.
+WISHES = SlipQuestion(
+    "wishes",
+    _("Do you want us to change something?"),
+    (
+        SlipChoice("large-print", _("Write to me in large print.")),
+        SlipChoice("in-welsh", _("Write to me in Welsh.")),
+        SlipChoice("no-texts", _("Stop sending me text messages.")),
+    ),
+)
 _COPIES = Say(
     _(
         "Keep them with you. You will be told who needs to see them. "
@@ -72,7 +83,29 @@ def _parts(parts: tuple[Part, ...], slip: Slip) -> tuple[Part, ...]:
     return (*(_COPIES if part is KEEP_PAPERS else part for part in parts), slip)
 
 
-VISIT_REQUESTED = _with_slip(REQUESTED, VISIT_SLIP, REPLY_TO)
-LEGAL_AID_OUTCOME = _with_slip(OUTCOME, LEGAL_AID_SLIP, REPLY_TO)
+def _asking(wording: Wording, question: SlipQuestion) -> Wording:
+    """Return the next version of a wording with a slip, which asks one question more."""
+    return replace(
+        wording,
+        version=wording.version + 1,
+        parts=_asked_more(wording.parts, question),
+        cases={
+            name: replace(said, parts=_asked_more(said.parts, question))
+            for name, said in wording.cases.items()
+        },
+    )
 
-SLIP_WORDINGS = (VISIT_REQUESTED, LEGAL_AID_OUTCOME)
+
+def _asked_more(parts: tuple[Part, ...], question: SlipQuestion) -> tuple[Part, ...]:
+    return tuple(
+        replace(part, questions=(*part.questions, question)) if isinstance(part, Slip) else part
+        for part in parts
+    )
+
+
+VISIT_REQUESTED_2 = _with_slip(REQUESTED, VISIT_SLIP, REPLY_TO)
+LEGAL_AID_OUTCOME_2 = _with_slip(OUTCOME, LEGAL_AID_SLIP, REPLY_TO)
+VISIT_REQUESTED = _asking(VISIT_REQUESTED_2, WISHES)
+LEGAL_AID_OUTCOME = _asking(LEGAL_AID_OUTCOME_2, WISHES)
+
+SLIP_WORDINGS = (VISIT_REQUESTED_2, LEGAL_AID_OUTCOME_2, VISIT_REQUESTED, LEGAL_AID_OUTCOME)

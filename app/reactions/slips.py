@@ -1,8 +1,9 @@
 """What a tick on a reply slip sets going: each service's table, from a choice's code to a task.
 
-The post room may type what a slip says and no more, so that a tick never decides anything by
-itself: somebody who may do so is told, with how soon. A choice that no table names is kept as an
-answer. A slip that says nothing clear is a task too, to read it.
+The post room may type what a slip says and no more, so that a tick never decides anything about a
+request: somebody who may do so is told, with how soon. A wish that is safe to keep at once becomes
+an answer by itself (`slip_answers`). A choice that no table names is kept, and shown as not acted
+on. A slip that says nothing clear is a task too, to read it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from app.messages.models import Message
 from app.messages.post_in import Ticks, slip_in, slip_of, undo_post
 from app.messages.returned_models import PostIn, PostKind
 from app.people import get_person, rules_of
-from app.tasks import NewTask, TaskKind, TaskOutcome, finish_task, open_task, task_with_key
+from app.reactions.slip_answers import answer, give_back
+from app.tasks import NewTask, Task, TaskKind, TaskOutcome, finish_task, open_task, task_with_key
 
 SOON, TODAY, NEXT_DAY = timedelta(hours=2), timedelta(hours=8), timedelta(days=1)
 
@@ -63,9 +65,10 @@ def take_slip(
     """Keep a reply slip, and open what its ticks ask for; raises what `slip_in` raises."""
     post = slip_in(session, message_id, ticks, actor=actor, at=at, page=page)
     message = session.get_one(Message, post.message_id)
+    to_read = {NOTHING_TICKED, *answer(session, post, message, actor=actor, at=at)}
     asked = _asked(session, message)
     for choice in _choices(post):
-        if asks := (_READ if choice == NOTHING_TICKED else asked.get(choice)):
+        if asks := (_READ if choice in to_read else asked.get(choice)):
             _open(session, post, message, choice, asks, actor=actor, at=at)
     return post
 
@@ -114,18 +117,24 @@ def _words(message: Message, choice: str) -> str:
     return next((one.words.source for _code, _asked, one in boxes if one.code == choice), "")
 
 
+def task_of_tick(session: Session, post: PostIn, choice: str) -> Task | None:
+    """Return the task that a tick opened, if it opened one."""
+    return task_with_key(session, _key(post, choice))
+
+
 def _key(post: PostIn, choice: str) -> str:
     return f"slip:{post.id}:{choice}"
 
 
 def undo_slip(session: Session, post_id: UUID, *, actor: Actor, at: datetime) -> PostIn:
-    """Take back a slip or a page, and the tasks of a slip that nobody has done yet.
+    """Take back a slip or a page: what a slip changed, and its tasks that nobody has done yet.
 
     Raises NoSuchPost or AlreadyDone.
     """
     post = undo_post(session, post_id, actor=actor, at=at)
+    give_back(session, post, session.get_one(Message, post.message_id), actor=actor, at=at)
     for choice in _choices(post) if post.kind == PostKind.SLIP else ():
-        task = task_with_key(session, _key(post, choice))
+        task = task_of_tick(session, post, choice)
         if task is not None and task.done_at is None:
             finish_task(session, task.id, TaskOutcome.NOT_NEEDED, actor=actor, at=at)
     return post

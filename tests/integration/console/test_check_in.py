@@ -224,7 +224,10 @@ def test_the_ticks_of_a_slip_become_tasks_once(
     }
     assert tasks["slip-another-time"].due_at == at + timedelta(hours=8)
     (post,) = rows(office, PostIn)
-    assert (post.answers, post.page) == ({"visit": ["another-time", "call-me"]}, 3)
+    assert (post.answers, post.page) == (
+        {"visit": ["another-time", "call-me"], "wishes": []},
+        3,
+    )
     assert "The slip is in since" in page.told
     dev.post(f"/check-in/{letter.id}/slip", {"tick": "A1"})
     assert "This is in already" in dev.page.told

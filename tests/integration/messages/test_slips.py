@@ -31,6 +31,7 @@ from app.messages.returned_models import PostIn, ReturnedLetter
 from app.messages.slip_wording import LEGAL_AID_OUTCOME, VISIT_REQUESTED
 from app.messages.wording import Slip
 from app.people import set_rules
+from app.reactions.slip_answers import BECOMES
 from app.reactions.slips import SLIPS, take_slip, undo_slip
 from app.tasks import Task, TaskKind
 from tests.integration.messages.conftest import Carriers, add_person, queue
@@ -69,15 +70,20 @@ def test_every_box_of_every_slip_has_its_line_in_the_table(wording: Any, journey
     said = [wording.said({wording.by: case}) for case in wording.cases] or [wording.said({})]
     for one in said:
         (slip,) = [part for part in one.parts if isinstance(part, Slip)]
-        assert {choice.code for _code, _asked, choice in slip.boxes()} == set(SLIPS[journey])
-        assert [code for code, _asked, _choice in slip.boxes()] == ["A1", "A2", "A3"]
+        boxes = [(code, choice.code) for code, _asked, choice in slip.boxes()]
+        assert {choice for _code, choice in boxes} == {*SLIPS[journey], *BECOMES}
+        assert [code for code, _choice in boxes] == ["A1", "A2", "A3", "B1", "B2", "B3"]
 
 
-def test_the_wordings_that_went_out_before_have_no_slip() -> None:
+def test_the_wordings_that_went_out_before_stay_as_they_were() -> None:
     latest = {wording.kind: wording.version for wording in all_kinds()}
     for kind in ("visit-requested", "legal-aid-outcome"):
-        assert latest[kind] == 2
-        assert not any(isinstance(part, Slip) for part in wording_of(kind, 1).parts)
+        assert latest[kind] == 3
+        slips = [
+            [part for part in one.parts if isinstance(part, Slip)]
+            for one in (wording_of(kind, 1), wording_of(kind, 2))
+        ]
+        assert slips[0] == [] and len(slips[1][0].questions) == 1
 
 
 def test_a_letter_without_an_address_to_reply_to_has_no_slip(
@@ -112,7 +118,7 @@ def test_a_slip_is_kept_once_and_comes_again_after_an_undo(
     carriers: Carriers, letter: Message, at: datetime
 ) -> None:
     post = take(carriers, letter, at, visit=["another-time"])
-    assert (post.answers, post.page) == ({"visit": ["another-time"]}, 3)
+    assert (post.answers, post.page) == ({"visit": ["another-time"], "wishes": []}, 3)
     with pytest.raises(InBefore) as raised:
         take(carriers, letter, at, visit=["call-me"])
     assert raised.value.post.id == post.id

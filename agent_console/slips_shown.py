@@ -1,0 +1,115 @@
+"""What staff see of a reply slip: each ticked box in words, who typed it and when, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from agent_console.names import names_of
+from app.i18n import Words, _
+from app.messages.kinds import name_of
+from app.messages.models import Message
+from app.messages.returned_models import PostIn, PostKind
+from app.messages.slips_kept import boxes_ticked
+from app.reactions.slip_answers import BECOMES
+from app.reactions.slips import NOTHING_TICKED, task_of_tick
+from app.tasks import OUTCOME_LABELS, Task, TaskOutcome
+
+Posts = Sequence[tuple[PostIn, Message]]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One ticked box, or that none is. `settled`: nobody of ours need do anything about it now."""
+
+    question: Words | str
+    words: Words
+    outcome: Words
+    settled: bool
+    task: Task | None
+
+
+@dataclass(frozen=True)
+class SlipShown:
+    """One slip as staff see it; `by` and `undone_by` are names."""
+
+    letter: Words
+    at: datetime
+    by: str
+    ticks: tuple[Tick, ...]
+    undone_at: datetime | None
+    undone_by: str
+
+    @property
+    def unsettled(self) -> tuple[Tick, ...]:
+        """The ticks that wait for somebody; none of a slip that was undone."""
+        return () if self.undone_at else tuple(tick for tick in self.ticks if not tick.settled)
+
+
+def slips_shown(session: Session, posts: Posts) -> list[SlipShown]:
+    """Return the slips among what came in as staff see them: the newest first, undone ones too."""
+    slips = [(post, message) for post, message in posts if post.kind == PostKind.SLIP]
+    found = [(post, message, list(_ticks(session, post, message))) for post, message in slips]
+    tasks = [tick.task for _post, _message, ticks in found for tick in ticks if tick.task]
+    names = names_of(session, _whom(slips, tasks))
+    return [_slip(post, message, ticks, names) for post, message, ticks in reversed(found)]
+
+
+def _whom(slips: Posts, tasks: Iterable[Task]) -> Iterator[str | None]:
+    for post, _message in slips:
+        yield from (post.by, post.undone_by)
+    yield from (task.taken_by for task in tasks)
+
+
+def _slip(
+    post: PostIn, message: Message, ticks: Iterable[Tick], names: Mapping[str, str]
+) -> SlipShown:
+    return SlipShown(
+        letter=name_of(message.kind),
+        at=post.at,
+        by=names.get(post.by, "–"),
+        ticks=tuple(ticks),
+        undone_at=post.undone_at,
+        undone_by=names.get(post.undone_by or "", "–"),
+    )
+
+
+def _ticks(session: Session, post: PostIn, message: Message) -> Iterator[Tick]:
+    boxes = boxes_ticked(post, message)
+    for _code, question, choice in boxes:
+        yield _tick(session, post, choice.code, question.words, choice.words)
+    if not boxes:
+        yield _tick(session, post, NOTHING_TICKED, "", NO_TICK)
+
+
+def _tick(session: Session, post: PostIn, choice: str, question: Words | str, words: Words) -> Tick:
+    task, becomes = task_of_tick(session, post, choice), BECOMES.get(choice)
+    if task is not None:
+        outcome = TaskOutcome(task.outcome) if task.outcome else None
+        settled = outcome in (TaskOutcome.DONE, TaskOutcome.NOT_NEEDED)
+        became = OUTCOME_LABELS[outcome] if outcome else TAKEN if task.taken_at else TO_DO
+        return Tick(question, words, became, settled, task)
+    if becomes is None:
+        return Tick(question, words, NOBODY, False, None)
+    changed = becomes.what in (post.changed or {})
+    return Tick(question, words, CHANGED if changed else SO_ALREADY, True, None)
+
+
+NO_TICK = _("Nothing is ticked.")
+TO_DO = _("A task is open")
+TAKEN = _("Somebody is on it")
+NOBODY = _("No task was opened")
+CHANGED = _("Changed")
+SO_ALREADY = _("It was so already")
+
+
+def in_words(post: PostIn, message: Message) -> Words:
+    """Return what is ticked on a slip in one line: "I cannot come. · Please call me."."""
+    said: Words | None = None
+    for _code, _question, choice in boxes_ticked(post, message):
+        pair = {"one": said, "other": choice.words}
+        said = Words("{one} · {other}", pair) if said else choice.words
+    return said or NO_TICK
