@@ -112,6 +112,6 @@ def _find(token: str, at: datetime) -> Acting:
             query=_WHO,
         )
     if touch_is_due(sign_in, at=at):
-        with services().database.unit_of_work() as work:
+        with services().database.unit_of_work(repeatable=True) as work:
             touch(work, sign_in, at=at)
     return Acting(agent, sign_in, contact, person)

@@ -6,8 +6,6 @@ Its routes are absolute, since it is not mounted under a path of its own.
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Flask, current_app, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
@@ -19,14 +17,15 @@ from app.web.face import EXTENSION, LARGEST_FORM
 from app.web.guard import Mark, check_every_view_is_marked, public, stand_guard
 from app.web.headers import send_security_headers
 from app.web.parts import Parts
-from app.web.request_log import keep_request_log, log_failure
+from app.web.request_log import keep_request_log
+from app.web.run_again import RunsAgain
 
 PATHS = ("/api/", "/health/")
 
 
 def create_app(services: Parts) -> Flask:
     """Return the backend."""
-    app = Backend("backend", static_folder=None, template_folder=None)
+    app = RunsAgain("backend", static_folder=None, template_folder=None)
     app.extensions[EXTENSION] = services
     app.config.update(SECRET_KEY=services.settings.secret_key, MAX_CONTENT_LENGTH=LARGEST_FORM)
     keep_request_log(app)
@@ -38,14 +37,6 @@ def create_app(services: Parts) -> Flask:
     app.register_error_handler(HTTPException, _say)
     check_every_view_is_marked(app)
     return app
-
-
-class Backend(Flask):
-    """A Flask app that logs failures without their words."""
-
-    def log_exception(self, exc_info: Any) -> None:
-        """Log an unexpected error by its type and where it came from."""
-        log_failure(exc_info[1], face=self.name)
 
 
 def _say(error: HTTPException) -> ResponseReturnValue:

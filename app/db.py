@@ -7,6 +7,8 @@ events announced in it were answered and the audit trail was written. Reads use 
 from __future__ import annotations
 
 import json
+import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -25,6 +27,7 @@ from sqlalchemy import (
     event,
     select,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -34,6 +37,8 @@ from app.vault import Vault
 Row = TypeVar("Row", bound=Any)
 BUSY_SECONDS = 10
 READING = "alongside_reading"
+# PostgreSQL's names for a deadlock, and for two transactions that cannot both have come first.
+LOST = ("40P01", "40001")
 
 Closing = Callable[[Session], None]
 
@@ -168,6 +173,30 @@ def attempting(session: Session) -> Iterator[None]:
         raise
 
 
+class _Tally(threading.local):
+    lasting = 0
+
+
+_tally = _Tally()
+
+
+def lasting_commits() -> int:
+    """Return how many units of work of this thread were committed that must not be done twice."""
+    return _tally.lasting
+
+
+def lost_to_others(error: BaseException) -> bool:
+    """Say whether a unit of work died only because of others at the same moment.
+
+    That is a deadlock, a serialization failure, or SQLite's lock not had in `BUSY_SECONDS`. Nothing
+    of it is kept, and the same work may go well a moment later.
+    """
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    if isinstance(cause, sqlite3.OperationalError):
+        return cause.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return getattr(cause, "sqlstate", None) in LOST
+
+
 class Database:
     """One database, its engine and its sessions.
 
@@ -197,13 +226,18 @@ class Database:
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def unit_of_work(self) -> Iterator[Session]:
-        """Give a session whose work is committed once, at the end, or not at all."""
+    def unit_of_work(self, *, repeatable: bool = False) -> Iterator[Session]:
+        """Give a session whose work is committed once, at the end, or not at all.
+
+        One that is `repeatable` changes nothing when it is done a second time, so it does not keep
+        a request that dies later from being run again from the start (`app.web.run_again`).
+        """
         with self._sessions() as session:
             yield session
             for close in self.closing:
                 close(session)
             session.commit()
+            _tally.lasting += not repeatable
             for tell in self.after:
                 tell(session)
 

@@ -155,7 +155,7 @@ def _machine(session: Any) -> Device | None:
 def _touch(found: KioskSession) -> None:
     at = services().now()
     if kiosk_sessions.touch_is_due(found, at=at):
-        with services().database.unit_of_work() as session:
+        with services().database.unit_of_work(repeatable=True) as session:
             kiosk_sessions.touch(session, found, at=at)
 
 

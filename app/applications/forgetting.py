@@ -44,7 +44,7 @@ def forget_idle(database: Database, *, desks: Desks, at: datetime, idle: int) ->
     """
     forgotten = 0
     while True:
-        with database.unit_of_work() as session:
+        with database.unit_of_work(repeatable=True) as session:
             left = kiosk_sessions.sweep_idle(session, at=at, idle=idle, most=1)
             for kiosk_session in left:
                 forget_begun(session, kiosk_session, desks=desks, actor=WORKER, at=at)

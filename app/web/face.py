@@ -22,7 +22,8 @@ from app.web.guard import Enforce, check_every_view_is_marked, stand_guard
 from app.web.headers import send_security_headers
 from app.web.language import STACK, use_language
 from app.web.parts import Parts
-from app.web.request_log import keep_request_log, log_failure
+from app.web.request_log import keep_request_log
+from app.web.run_again import RunsAgain
 from app.web.templating import set_templates, warm_templates
 
 EXTENSION = "alongside"
@@ -30,19 +31,15 @@ LARGEST_FORM = 256 * 1024  # bytes
 MOST_PARTS = 500
 
 
-class Face(Flask):
-    """A Flask app that answers in one language a request and logs failures without their words."""
+class Face(RunsAgain):
+    """A Flask app that answers in one language a request."""
 
-    def wsgi_app(self, environ: Any, start_response: Any) -> Iterable[bytes]:
-        """Answer one request, and leave the thread's language as it was."""
+    def run_once(self, environ: Any, start_response: Any) -> Iterable[bytes]:
+        """Run a request from the start, and leave the thread's language as it was."""
         with ExitStack() as stack:
             environ[STACK] = stack
             stack.enter_context(speaking(ENGLISH))
-            return super().wsgi_app(environ, start_response)
-
-    def log_exception(self, exc_info: Any) -> None:
-        """Log an unexpected error by its type and where it came from."""
-        log_failure(exc_info[1], face=self.name)
+            return super().run_once(environ, start_response)
 
 
 @dataclass(frozen=True, kw_only=True)

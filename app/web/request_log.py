@@ -15,6 +15,8 @@ from uuid import uuid4
 import structlog
 from flask import Flask, Response, g, request
 
+NUMBER, STARTED = "alongside.number", "alongside.started"
+
 
 class _Output:
     """Writes lines to the standard output of the moment, so that it may be redirected."""
@@ -42,8 +44,9 @@ def keep_request_log(app: Flask) -> None:
     """Number and time each request of an app, and write its line at the end."""
 
     def begin() -> None:
-        g.request_id = uuid4().hex[:12]
-        g.started = time.perf_counter()
+        # A request that is run again keeps its number and its time.
+        g.request_id = request.environ.setdefault(NUMBER, uuid4().hex[:12])
+        g.started = request.environ.setdefault(STARTED, time.perf_counter())
 
     def end(response: Response) -> Response:
         _log.info(
@@ -65,6 +68,18 @@ def request_id() -> str:
     """Return the number of this request, which the page of a failure shows too."""
     number: str = g.get("request_id", "")
     return number
+
+
+def log_again(error: BaseException, *, face: str, run: int) -> None:
+    """Write that a run of a request is lost to others, and that another one follows."""
+    _log.info(
+        "again",
+        face=face,
+        id=request_id(),
+        endpoint=request.endpoint,
+        error=type(error.__cause__ or error).__name__,
+        run=run,
+    )
 
 
 def log_failure(error: BaseException | None, *, face: str) -> None:

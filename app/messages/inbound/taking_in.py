@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.applications.desks import Desk
 from app.audit import record
-from app.db import Database
+from app.db import Database, lost_to_others
 from app.messages.inbound.answering import answer_text
 from app.messages.inbound.models import InboundText, TextThread
 from app.messages.inbound.questions import Asked, open_questions
@@ -65,7 +65,7 @@ class Received:
 
 def take_in(house: House, received: Received, *, at: datetime) -> bool:
     """Keep a text and act on it; return False where that was done before."""
-    with house.database.unit_of_work() as session:
+    with house.database.unit_of_work(repeatable=True) as session:
         text_id = _keep(session, received, at=at)
     if text_id is None:
         return False
@@ -73,6 +73,8 @@ def take_in(house: House, received: Received, *, at: datetime) -> bool:
         with house.database.unit_of_work() as session:
             _act(session, text_id, house, at=at)
     except Exception as fault:  # our own code broke on this text: it waits for an agent
+        if lost_to_others(fault):  # it broke of nothing: the request is run again
+            raise
         log.error("text.fault", text_id=str(text_id), **told(fault))
     return True
 

@@ -11,11 +11,14 @@ import pytest
 from werkzeug.serving import make_server
 
 from app.backend import create_app
+from app.db import Database
+from app.messages.inbound.models import TextThread
 from app.messages.inbound.questions import Asked, NewQuestion, ask
 from app.services import Services
 from app.tasks import open_tasks
 from tests.conftest import Clock
 from tests.fakes.twilio_inbound import inbound_text, send_text
+from tests.integration.in_the_way import in_the_way
 from tests.integration.messages.test_slot_offers import booked_slot, offer
 from tests.integration.messages.texting import MOBILE, PUBLIC, House, make_house
 
@@ -44,6 +47,18 @@ def test_one_text_told_by_many_at_once_is_one_text(house: House) -> None:
     assert house.threads()[0].unread == 0
     with house.services.database.reading() as session:
         assert len(open_tasks(session)) == 1
+
+
+def test_a_text_whose_work_met_a_deadlock_is_understood_all_the_same(
+    house: House, stocked: Database
+) -> None:
+    house.add_person()
+    table = TextThread.__tablename__
+    with in_the_way(house.services.database, stocked, table=table) as lost:
+        assert house.text("call me") == 200
+    assert len(lost) == 1
+    assert house.meanings() == [("call-me", False)]
+    assert house.threads()[0].unread == 0
 
 
 def test_many_a_yes_at_once_cancels_once(house: House, clock: Clock) -> None:
