@@ -1,8 +1,10 @@
 """The worker: sends what is due, and does what the clock asks for.
 
-Nudges are answered at once in one thread; the main thread looks by itself every second, so a lost
-nudge costs a second. Print files, which may take minutes, have a third. Every part may be repeated and may run in several workers. SIGTERM and SIGINT
-stop it gently: what is with a supplier is settled first.
+There are lanes, a thread each, so that no text waits until a letter or a print file is made. Each lane
+looks by itself every second. A nudge is answered at once, in one more thread, which sends texts and
+rings for the letters; a lost one costs a second. Every part may be repeated and may run in several
+workers. SIGTERM and SIGINT stop it gently: what is with a supplier, and the letter in hand, is
+settled first.
 """
 
 from __future__ import annotations
@@ -10,10 +12,11 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from functools import partial
 
 import structlog
@@ -27,10 +30,10 @@ from app.messages.handing_over import hand_over
 from app.messages.last_look import look_again
 from app.messages.print_files import make_files, something_to_make
 from app.messages.print_routes import make_route
-from app.messages.sending import Drained, drain, told
+from app.messages.sending import drain_letters, drain_texts, told
 from app.services import Services
 
-__all__ = ["Drained", "Duty", "drain", "duties", "run", "sweep"]
+__all__ = ["Duty", "Lane", "duties", "run", "sweep", "working"]
 
 LOOK_EVERY = 1.0
 GENTLE = 30.0  # seconds
@@ -38,18 +41,23 @@ TURN = timedelta(seconds=5)
 log = structlog.get_logger()
 
 
+class Lane(Enum):
+    """What is done in a thread of its own: what is quick, the letters, and what takes minutes."""
+
+    QUICK = auto()
+    LETTERS = auto()
+    PRINT_FILES = auto()
+
+
 @dataclass
 class Duty:
-    """Something done again and again: `every` is the least time between two turns.
-
-    One that stands `apart` may take minutes, so it has a thread of its own.
-    """
+    """Something done again and again: `every` is the least time between two turns."""
 
     name: str
     every: timedelta
     work: Callable[[datetime], object]
     last: datetime | None = None
-    apart: bool = False
+    lane: Lane = Lane.QUICK
 
     def is_due(self, at: datetime) -> bool:
         """Say whether its turn has come; a clock set back does not keep it waiting."""
@@ -61,18 +69,22 @@ def duties(
 ) -> list[Duty]:
     """Return what the worker does, and how often.
 
-    Messages get a `turn` at a time, so that a long queue of them keeps no other duty waiting.
+    Texts get a `turn` at a time, so that a long queue of them keeps no other duty waiting.
     """
 
     def send(at: datetime) -> object:
         end = time.monotonic() + turn.total_seconds()
-        return drain(services, at=at, stopping=lambda: stopping() or time.monotonic() > end)
+        return drain_texts(services, at=at, stopping=lambda: stopping() or time.monotonic() > end)
+
+    def make(at: datetime) -> object:
+        return drain_letters(services, at=at, stopping=stopping)
 
     def with_parts(work: Callable[[Services, datetime], object]) -> Callable[[datetime], object]:
         return partial(work, services)
 
     return [
-        Duty("messages", timedelta(0), send),
+        Duty("texts", timedelta(0), send),
+        Duty("letters", timedelta(0), make, lane=Lane.LETTERS),
         Duty("lapsed-holds", timedelta(seconds=15), with_parts(_release_lapsed)),
         Duty("idle-kiosks", timedelta(seconds=15), with_parts(_wipe_idle)),
         Duty("letters-at-kiosks", timedelta(minutes=1), with_parts(_look_after_kiosk_letters)),
@@ -82,7 +94,7 @@ def duties(
             "print-files",
             timedelta(seconds=1),
             partial(_make_print_files, services, stopping),
-            apart=True,
+            lane=Lane.PRINT_FILES,
         ),
         Duty("new-slots", timedelta(hours=6), with_parts(_make_slots)),
     ]
@@ -105,29 +117,58 @@ def run(services: Services) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    todo = duties(services, stopping=stop.is_set)
-    jobs = services.jobs
-    with jobs.consuming(_answer(services, stop)) if isinstance(jobs, HueyJobs) else nullcontext():
+    with working(services):
         log.info("worker.started")
-        apart = [duty for duty in todo if duty.apart]
-        slow = threading.Thread(target=_keep_sweeping, args=(services, stop, apart), daemon=True)
-        slow.start()
-        _keep_sweeping(services, stop, [duty for duty in todo if not duty.apart])
-        # What is with a printer for longer is under a lease, and another worker goes on from there.
-        slow.join(GENTLE)
+        stop.wait()
     log.info("worker.stopped")
 
 
-def _keep_sweeping(services: Services, stop: threading.Event, todo: list[Duty]) -> None:
-    while not stop.is_set():
-        sweep(todo, at=services.now())
-        stop.wait(LOOK_EVERY)
+@contextmanager
+def working(services: Services, *, look_every: float = LOOK_EVERY) -> Iterator[None]:
+    """Do every duty, each lane in its thread, until the block ends; `look_every` is in seconds."""
+    stop, bells = threading.Event(), {lane: threading.Event() for lane in Lane}
+    todo = duties(services, stopping=stop.is_set)
+
+    def keep_sweeping(lane: Lane) -> None:
+        mine = [duty for duty in todo if duty.lane is lane]
+        while not stop.is_set():
+            bells[lane].clear()
+            sweep(mine, at=services.now())
+            stop.is_set() or bells[lane].wait(look_every)
+
+    threads = [threading.Thread(target=keep_sweeping, args=(lane,), daemon=True) for lane in Lane]
+    jobs = services.jobs
+    answer = _answer(services, stop, bells[Lane.LETTERS])
+    with jobs.consuming(answer) if isinstance(jobs, HueyJobs) else nullcontext():
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            for bell in bells.values():
+                bell.set()
+            _join(threads)
 
 
-def _answer(services: Services, stop: threading.Event) -> Callable[[], object]:
-    """Return what answers a nudge: the first duty, guarded as in a sweep."""
-    messages, *_others = duties(services, stopping=stop.is_set)
-    return lambda: sweep([messages], at=services.now())
+def _join(threads: list[threading.Thread]) -> None:
+    """Wait for the lanes to end. What takes longer is under a lease, and another worker goes on."""
+    end = time.monotonic() + GENTLE
+    for thread in threads:
+        thread.join(max(0.0, end - time.monotonic()))
+
+
+def _answer(
+    services: Services, stop: threading.Event, letters: threading.Event
+) -> Callable[[], object]:
+    """Return what answers a nudge: it rings for letters, and sends texts, guarded as in a sweep."""
+    texts = next(duty for duty in duties(services, stopping=stop.is_set) if duty.name == "texts")
+
+    def answer() -> None:
+        letters.set()
+        sweep([texts], at=services.now())
+
+    return answer
 
 
 def _release_lapsed(services: Services, at: datetime) -> None:

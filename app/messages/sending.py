@@ -1,6 +1,6 @@
 """Draining the outbox: claim in a short transaction, attempt with none open, settle in another.
 
-Texts and letters take turns, so that a long queue of one keeps no other waiting. A message that
+Texts and letters have a lane each, so that no text waits until a letter is made. A message that
 breaks our own code is counted and at last held with its reason; the others go on. Killed at any
 point, the next drain carries on: the row says what is known.
 """
@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from app import clock
 from app.messages.attempts import Work, attempt
 from app.messages.carriers import Carriers
-from app.messages.claims import claim_due, something_due
+from app.messages.claims import Claim, claim_due, something_due
 from app.messages.faults import told
 from app.messages.models import Channel, State
 from app.messages.outcomes import Outcome, Rest
@@ -23,12 +23,15 @@ from app.messages.pace import USUAL_PACE, Pace
 from app.messages.settling import settle_all
 from app.messages.text_rounds import Step, TextRounds
 
-__all__ = ["Carriers", "Drained", "drain", "told"]
+__all__ = ["Carriers", "Drained", "drain", "drain_letters", "drain_texts", "told"]
 
 LETTERS_TOGETHER = 5
-# A letter takes about as long as a round of texts: while texts wait as well, they take turns.
-LETTERS_BETWEEN_TEXTS = 1
+# A letter in sound or braille may take so many of a text's leases: two languages, a minute each.
+LETTER_LEASES = 4
 LONGEST_PAUSE = 0.5  # seconds
+
+
+Stopping = Callable[[], bool]
 
 
 @dataclass
@@ -51,29 +54,43 @@ def drain(
     *,
     at: datetime | None = None,
     pace: Pace = USUAL_PACE,
-    stopping: Callable[[], bool] = lambda: False,
+    stopping: Stopping = lambda: False,
 ) -> Drained:
-    """Send every text and render every letter that is due, at the supplier's rate.
+    """Send every text and make every letter that is due, one lane after the other, until none is.
 
     `at` is when draining starts, now if not given; time then passes as it does. `stopping` is
-    asked between rounds.
+    asked between rounds of texts, and between letters.
     """
     work, drained = Work(services, _clock_from(at), pace), Drained()
-    with TextRounds(work, drained.count) as texts:
-        while not stopping():
-            step = texts.round()
-            most = LETTERS_TOGETHER if step is Step.NOTHING else LETTERS_BETWEEN_TEXTS
-            letters = _letter_round(work, drained, most=most)
-            if step is Step.NOTHING and not letters:
-                break
-            if step is Step.WAITING and not letters:
-                time.sleep(_until_allowed(services.sms.per_second, pace))
+    while _send_texts(work, drained, stopping) | _make_letters(work, drained, stopping):
+        pass
     return drained
 
 
-def _until_allowed(per_second: int, pace: Pace) -> float:
-    """Return how many seconds to wait for the rate: a few texts at once cost less than one by one."""
-    return max(1 / per_second, min(pace.together / per_second, LONGEST_PAUSE))
+def drain_texts(
+    services: Carriers,
+    *,
+    at: datetime | None = None,
+    pace: Pace = USUAL_PACE,
+    stopping: Stopping = lambda: False,
+) -> Drained:
+    """Send every text that is due, at the supplier's rate; as `drain` does."""
+    work, drained = Work(services, _clock_from(at), pace), Drained()
+    _send_texts(work, drained, stopping)
+    return drained
+
+
+def drain_letters(
+    services: Carriers,
+    *,
+    at: datetime | None = None,
+    pace: Pace = USUAL_PACE,
+    stopping: Stopping = lambda: False,
+) -> Drained:
+    """Make every letter that is due; as `drain` does."""
+    work, drained = Work(services, _clock_from(at), pace), Drained()
+    _make_letters(work, drained, stopping)
+    return drained
 
 
 def _clock_from(at: datetime | None) -> Callable[[], datetime]:
@@ -83,13 +100,49 @@ def _clock_from(at: datetime | None) -> Callable[[], datetime]:
     return lambda: start + timedelta(seconds=time.monotonic() - begun)
 
 
-def _letter_round(work: Work, drained: Drained, *, most: int) -> bool:
-    """Render up to so many letters, each settled by itself; say whether any was due."""
-    if not something_due(work.database, Channel.LETTER, work.now()):
-        return False
+def _send_texts(work: Work, drained: Drained, stopping: Stopping) -> bool:
+    """Send texts until none is due; say whether any was."""
+    found = False
+    with TextRounds(work, drained.count) as texts:
+        while not stopping() and (step := texts.round()) is not Step.NOTHING:
+            found = True
+            if step is Step.WAITING:
+                time.sleep(_until_allowed(work))
+    return found
+
+
+def _until_allowed(work: Work) -> float:
+    """Return how many seconds to wait for the rate: a few texts at once cost less than one by one."""
+    per_second = work.services.sms.per_second
+    return max(1 / per_second, min(work.pace.together / per_second, LONGEST_PAUSE))
+
+
+def _make_letters(work: Work, drained: Drained, stopping: Stopping) -> bool:
+    """Make letters until none is due; say whether any was."""
+    found = False
+    while not stopping() and something_due(work.database, Channel.LETTER, work.now()):
+        found = True
+        for claim in (claims := _claim_letters(work)):
+            due_now = claim is claims[0] or not (stopping() or _runs_low(work, claim))
+            outcome = attempt(work, claim) if due_now else _not_begun(claim)
+            for ended in settle_all(work, [(claim, outcome)]):
+                drained.count(ended)
+    return found
+
+
+def _claim_letters(work: Work) -> list[Claim]:
+    longer = replace(work.pace, lease=work.pace.lease * LETTER_LEASES)
     with work.database.unit_of_work() as session:
-        claims = claim_due(session, Channel.LETTER, at=work.now(), limit=most, pace=work.pace)
-    for claim in claims:
-        for outcome in settle_all(work, [(claim, attempt(work, claim))]):
-            drained.count(outcome)
-    return True
+        return claim_due(
+            session, Channel.LETTER, at=work.now(), limit=LETTERS_TOGETHER, pace=longer
+        )
+
+
+def _runs_low(work: Work, claim: Claim) -> bool:
+    """Say whether letters before this one took so long that its lease might end while it is made."""
+    return work.now() > claim.until - timedelta(seconds=work.pace.lease * (LETTER_LEASES - 1))
+
+
+def _not_begun(claim: Claim) -> Rest:
+    """Return what becomes of a letter whose turn did not come: there is nothing to tell staff."""
+    return Rest(timedelta(0), error="", doubtful=claim.doubtful, tried=False)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from app.audit import COMMAND
 from app.db import Database
 from app.i18n import _
-from app.messages.models import Channel, Message, State
+from app.messages.models import Message, State
 from app.messages.pace import Pace
 from app.messages.sending import drain
 from app.messages.supplier import Receipt, Refused, Unclear
@@ -226,17 +226,3 @@ def test_a_settlement_that_breaks_takes_no_others_of_its_round_with_it(
     found = read(carriers.database, broken)
     assert (found.state, found.faults, found.doubtful) == (State.ATTEMPTING, 1, True)
     assert len(phone.taken) == ROUND - 1
-
-
-def test_texts_and_letters_take_turns(carriers: Carriers, at: datetime) -> None:
-    queue_texts(carriers, 4 * ROUND, at)
-    with carriers.database.unit_of_work() as session:
-        letters = [
-            queue(session, add_person(session, at, may_text=None), at)[0].id for _number in range(3)
-        ]
-    answers = iter([False, False])
-    drain(carriers, at=at, pace=PACE, stopping=lambda: next(answers, True))
-    rendered = [read(carriers.database, one).state for one in letters].count(State.RENDERED)
-    assert rendered == 2
-    assert states(carriers.database).count(State.SENT) == 2 * ROUND
-    assert read(carriers.database, letters[0]).channel == Channel.LETTER
