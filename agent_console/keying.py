@@ -33,7 +33,6 @@ from app.journeys.asking import Asked
 from app.journeys.catalogue import find_journey
 from app.journeys.definition import Section
 from app.journeys.life import Status
-from app.journeys.questions import Question
 from app.people import Person, get_person
 from app.web import runner
 from app.web.face import services
@@ -133,7 +132,8 @@ def _save(application_id: UUID, slug: str, *, gone: Gone | None) -> ResponseRetu
                 again = lifecycle.Saving(steps=more, expected_version=application.version)
                 answers = lifecycle.record_answers(work, application, again, actor=actor(), at=at)
             running = running.answered_with(answers)
-    bad = [one for one in checked.asked if one not in good and (_is_begun(one) or not wish)]
+    # Who adds a member has not come to the rest yet.
+    bad = [one for one in checked.asked if one not in good and (runner.is_begun(one) or not wish)]
     if bad:
         return _again(application_id, section, bad), 422
     return redirect(_next_page(running, section, stay=bool(wish)))
@@ -156,12 +156,6 @@ def _next_page(running: runner.Running, section: Section, *, stay: bool) -> str:
         if not running.path.complete(later):
             return _address(key, later)
     return url_for("check_answers.show", application_id=key)
-
-
-def _is_begun(asked: Asked) -> bool:
-    """Say whether anything was typed: who adds a member has not come to the rest yet."""
-    questions = (field for field in asked.form if isinstance(field, Question))
-    return any(field.data or any(field.typed.values()) for field in questions)
 
 
 def _screen(

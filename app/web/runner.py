@@ -119,7 +119,7 @@ def check_section(running: Running, section: Section, posted: Posted) -> AskedSe
     Each is asked and checked beside the answers posted above it, also beside an odd one that waits
     to be confirmed; what is right only beside that one waits with it. A place that the good answers
     bring onto the path was not on the screen, so it is not checked; one that they take off it is
-    left out.
+    left out. "No other" waits for a new member that is asked about again, who would go with it.
     """
     on_screen = set(posted.getlist(ON_SCREEN))
     done: set[Key] = set()
@@ -129,6 +129,8 @@ def check_section(running: Running, section: Section, posted: Posted) -> AskedSe
         done.add(place.key)
         one, passed = _check_beside(running, place, posted, odd)
         asked.append(one)
+        if place.asks_for_more and _new_member_waits(running, place, asked):
+            continue
         if passed and not (odd and _is_wrong(running.ask(place, posted, place.slug), posted)):
             good.append(one)
             answers = running.path.answers.including({place.key: one.values()})
@@ -148,6 +150,24 @@ def _check_beside(
     passed = check(asked, posted)
     asked.answers = good
     return asked, passed
+
+
+def _new_member_waits(running: Running, asking: Place, asked: Sequence[Asked]) -> bool:
+    """Say whether a new member of the group was typed and cannot be saved as it is."""
+    group = asking.group
+    assert group is not None  # noqa: S101 - for the type check only.
+    return any(
+        one.place.step is group.steps[0]
+        and not running.path.answers.has(*one.place.key)
+        and is_begun(one)
+        for one in asked
+    )
+
+
+def is_begun(asked: Asked) -> bool:
+    """Say whether anything was typed at a place."""
+    questions = (field for field in asked.form if isinstance(field, Question))
+    return any(field.data or any(field.typed.values()) for field in questions)
 
 
 def _is_wrong(asked: Asked, posted: Posted) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from werkzeug.datastructures import MultiDict
 
 from app.applications.models import Application
@@ -68,3 +69,42 @@ def test_a_choice_that_an_odd_answer_brings_waits_with_it_and_is_not_refused() -
     accepted = MultiDict([*typed, ("accepted", "dependants:many-children")])
     checked = check_section(running, LEGAL_AID.section("household"), accepted)
     assert [one.place.slug for one in checked.good] == ["dependants", "benefits"]
+
+
+WHOSE = [
+    ("asked", "property-whose-1"),
+    ("property-whose-1-share", "50"),
+    ("property-whose-1-main", "yes"),
+    ("property-whose-1-disputed", "no"),
+]
+NO_OTHER = [("asked", "properties"), ("properties-another", "no")]
+
+
+@pytest.mark.parametrize(
+    ("value", "mortgage", "saved"),
+    [
+        ("150000", "200000", ["property-whose-1"]),
+        ("a lot", "200000", ["property-whose-1"]),
+        ("150000", "100000", ["property-worth-1", "property-whose-1", "properties"]),
+    ],
+)
+def test_a_new_member_that_is_asked_about_again_is_not_lost_with_no_other(
+    value: str, mortgage: str, saved: list[str]
+) -> None:
+    running = Running(Application(), LEGAL_AID, path_of(told(ALONE, properties={"another": True})), NOW)  # fmt: skip
+    worth = [
+        ("asked", "property-worth-1"),
+        ("property-worth-1-value", value),
+        ("property-worth-1-mortgage", mortgage),
+    ]
+    posted = MultiDict([*worth, *WHOSE, *NO_OTHER])
+    checked = check_section(running, LEGAL_AID.section("capital"), posted)
+    assert [one.place.slug for one in checked.good] == saved
+    assert {"property-worth-1", "properties"} <= {one.place.slug for one in checked.asked}
+
+
+def test_a_new_member_that_was_left_blank_goes_with_no_other() -> None:
+    running = Running(Application(), LEGAL_AID, path_of(told(ALONE, properties={"another": True})), NOW)  # fmt: skip
+    posted = MultiDict([("asked", "property-worth-1"), ("asked", "property-whose-1"), *NO_OTHER])
+    checked = check_section(running, LEGAL_AID.section("capital"), posted)
+    assert [one.place.slug for one in checked.good] == ["properties"]
