@@ -63,7 +63,7 @@ def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: boo
     if is_overtaken(session, failed):
         _after_old_news(session, failed, person, safe, at=at, has_task=has_task)
     elif _goes_anyway(session, failed, other):
-        _note(session, failed, to=str(other), cost=None, why="goes-anyway", at=at)
+        _leave_to(session, failed, person, safe, other, at=at, has_task=has_task)
     elif _send_on(session, failed, person, safe, other, at=at):
         cost = letter_cost(POSTAGE, 1, on=today(at)) if other is Channel.LETTER else None
         _note(session, failed, to=str(other), cost=cost, why="", at=at)
@@ -82,8 +82,24 @@ def _after_old_news(
     if decided and newer_was_told(session, failed):
         _note(session, failed, to=NOTHING, cost=None, why="overtaken", at=at)
     elif not decided and _goes_anyway(session, failed, other):
-        _note(session, failed, to=str(other), cost=None, why="goes-anyway", at=at)
+        _leave_to(session, failed, person, safe, other, at=at, has_task=has_task)
     else:
+        call_or_tell(session, failed, person, safe, at=at, has_task=has_task)
+
+
+def _leave_to(
+    session: Session,
+    failed: Message,
+    person: Person,
+    safe: Safe,
+    other: Channel,
+    *,
+    at: datetime,
+    has_task: bool,
+) -> None:
+    """Leave the telling to the message that goes anyway; somebody calls where it comes too late."""
+    _note(session, failed, to=str(other), cost=None, why="goes-anyway", at=at)
+    if other is Channel.LETTER and not post_in_time(failed, at=at):
         call_or_tell(session, failed, person, safe, at=at, has_task=has_task)
 
 

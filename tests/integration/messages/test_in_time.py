@@ -95,6 +95,22 @@ def test_where_the_post_is_too_slow_somebody_calls_as_well(
     assert [one.kind for one in tasks(carriers)] == [TaskKind.CALL_BACK] * calls
 
 
+@pytest.mark.parametrize(("days", "calls"), [(2, 1), (20, 0)])
+def test_a_letter_that_goes_anyway_but_comes_too_late_keeps_nobody_from_calling(
+    carriers: Carriers, phone: ScriptedPhone, at: datetime, days: int, calls: int
+) -> None:
+    phone.script = [LANDLINE]
+    with carriers.database.unit_of_work() as session:
+        person = add_person(session, at)
+        set_rules(session, person.id, {"may_call": True}, actor=COMMAND, at=at)
+        holes = wording_of("visit-cancelled").sample
+        begins = {"starts_at": (at + timedelta(days=days)).isoformat()}
+        queue(session, person, at, kind="visit-cancelled", holes={**holes, **begins})
+    drain(carriers, at=at)
+    assert [one.fallback_of for one in letters(carriers)] == [None]
+    assert [one.kind for one in tasks(carriers)] == [TaskKind.CALL_BACK] * calls
+
+
 @dataclass
 class SlowPhone(ScriptedPhone):
     """A supplier with a look-up that finds nothing, and during which something happens."""
