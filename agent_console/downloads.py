@@ -17,7 +17,7 @@ def file_of(
 ) -> Response:
     """Return a file to keep, or one that is `shown` in the browser; its name holds no one's name.
 
-    `ending` is "pdf", "brf", "wav", "csv" or "json".
+    `ending` is "pdf", "brf", "mp3", "wav", "csv" or "json".
     """
     how = "inline" if shown else "attachment"
     disposition = f'{how}; filename="{name}-{of.hex[:8]}.{ending}"'

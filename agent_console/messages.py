@@ -23,7 +23,7 @@ from app.errors import NotAllowedNow
 from app.i18n import Words, _
 from app.identity.permissions import Permission
 from app.messages.batches import letter_file
-from app.messages.formats import kind_of
+from app.messages.formats import kind_of_file
 from app.messages.giving_up import give_up
 from app.messages.kinds import all_kinds, name_of
 from app.messages.letter_previews import can_be_previewed, letter_to_come
@@ -188,7 +188,8 @@ def _letter(key: UUID, at: datetime) -> tuple[bytes, str]:
         if message is not None and can_be_previewed(message):
             made = letter_to_come(session, key, services().fonts, at=at)
             return made.data, made.kind
-        return letter_file(session, key), kind_of(posted_of(session, [key])[key].format)
+        kept = letter_file(session, key)
+        return kept, kind_of_file(posted_of(session, [key])[key].format, kept)
 
 
 @views.post("/messages/<message_id>/retry")

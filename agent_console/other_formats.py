@@ -14,7 +14,7 @@ from app.errors import AlreadyDone, NotAllowedNow, NotFound
 from app.i18n import _
 from app.identity.permissions import Permission
 from app.messages.batches import letter_file
-from app.messages.formats import NOT_PRINTED, kind_of
+from app.messages.formats import NOT_PRINTED, kind_of_file
 from app.messages.last_look import look_again
 from app.messages.listing import posted_of
 from app.messages.other_formats import letters_to_make, mark_made
@@ -46,9 +46,9 @@ def download(message_id: str) -> ResponseReturnValue:
         posted = posted_of(work, [key]).get(key)
         if posted is None or posted.format not in NOT_PRINTED:
             raise NotFound(f"message {key} is not in braille or sound")
-        data, ending = letter_file(work, key), kind_of(posted.format)
+        data = letter_file(work, key)
         record(work, "letter.downloaded", actor=actor(), at=services().now(), subject_kind="message", subject_id=key)  # fmt: skip
-    return file_of(data, ending, name="letter", of=key)
+    return file_of(data, kind_of_file(posted.format, data), name="letter", of=key)
 
 
 @views.post("/post-room/other-formats/<message_id>/made")

@@ -37,7 +37,7 @@ def command() -> None:
 def samples(out: Path, formats: tuple[str, ...]) -> None:
     """Write KIND.LANGUAGE.FORMAT.pdf for every kind of letter, with invented details.
 
-    Braille (.brf) needs liblouis on this machine and sound (.wav) needs espeak-ng.
+    Braille (.brf) needs liblouis on this machine and sound (.mp3) needs espeak-ng.
     """
     with told_plainly():
         out.mkdir(parents=True, exist_ok=True)

@@ -12,19 +12,26 @@ import subprocess
 import unicodedata
 import wave
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import letters
 from app.errors import AlongsideError
 from app.i18n import Words, _
+from app.messages.recordings import one_recording
 from app.people.contact_rules import LetterFormat
 
 PDF = "pdf"
 BRAILLE_FILE = "brf"
-SOUND_FILE = "wav"
-MIME = {PDF: "application/pdf", BRAILLE_FILE: "text/plain", SOUND_FILE: "audio/wav"}
+SOUND_FILE = "mp3"
+# Recordings of before the 22nd of November 2026 were kept as they came from the voice.
+OLD_SOUND_FILE = "wav"
+MIME = {
+    PDF: "application/pdf",
+    BRAILLE_FILE: "text/plain",
+    SOUND_FILE: "audio/mpeg",
+    OLD_SOUND_FILE: "audio/wav",
+}
 
 KINDS: dict[str, str] = {
     LetterFormat.STANDARD: PDF,
@@ -70,8 +77,13 @@ class FormatRefused(AlongsideError):
 
 
 def kind_of(letter_format: str) -> str:
-    """Return "pdf", "brf" or "wav"; a format that is not known is made as the standard one."""
+    """Return "pdf", "brf" or "mp3"; a format that is not known is made as the standard one."""
     return KINDS.get(letter_format, PDF)
+
+
+def kind_of_file(letter_format: str, data: bytes) -> str:
+    """Return how the name of a letter's file ends: as `kind_of`, or "wav" for an old recording."""
+    return OLD_SOUND_FILE if data.startswith(b"RIFF") else kind_of(letter_format)
 
 
 def available() -> tuple[str, ...]:
@@ -136,7 +148,8 @@ def in_sound(letter: letters.Letter) -> bytes:
     if shutil.which(SPEECH_TOOL) is None:
         raise FormatRefused(_NO_SPEECH)
     try:
-        return _joined([_spoken(said, language) for language, said in letters.speech(letter)])
+        spoken = [_spoken(said, language) for language, said in letters.speech(letter)]
+        return one_recording(spoken)
     except (subprocess.SubprocessError, OSError, wave.Error, EOFError) as error:
         raise FormatRefused(_SPEECH_FAILED) from error
 
@@ -165,20 +178,3 @@ def _spoken(said: str, language: str) -> bytes:
             timeout=LONGEST,
         )
         return sound.read_bytes()
-
-
-def _joined(sounds: Sequence[bytes]) -> bytes:
-    """Return recordings of one voice program as one, with a pause between them."""
-    out = BytesIO()
-    with wave.open(out, "wb") as whole:
-        for number, sound in enumerate(sounds):
-            with wave.open(BytesIO(sound)) as part:
-                if not number:
-                    whole.setparams(part.getparams())
-                else:
-                    whole.writeframes(bytes(part.getframerate() * part.getsampwidth()))
-                frames = part.readframes(part.getnframes())
-                if len(frames) < part.getnframes() * part.getsampwidth():
-                    raise EOFError("The recording is cut short.")
-                whole.writeframes(frames)
-    return out.getvalue()

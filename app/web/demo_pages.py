@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.i18n import LANGUAGES, Words
 from app.messages.demo_phone import demo_texts
-from app.messages.formats import MIME, kind_of
+from app.messages.formats import MIME, kind_of_file
 from app.messages.inbound.taking_in import Received, take_in
 from app.messages.kinds import wording_of
 from app.messages.models import LetterFile, Message
@@ -81,4 +81,4 @@ def letter(message_id: UUID) -> Response:
         made = session.get(LetterFile, message_id)
     if made is None:
         abort(404)
-    return Response(made.pdf, mimetype=MIME[kind_of(made.format)])
+    return Response(made.pdf, mimetype=MIME[kind_of_file(made.format, made.pdf)])
