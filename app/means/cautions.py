@@ -13,7 +13,8 @@ from app.means.assessment import Caution, Line, Outcome, Result, Test
 from app.means.figures import Figures
 from app.means.gaps import Gaps
 from app.means.household import MOST_DEPENDANTS, Every, Household, Money, Person
-from app.means.income import IncomeSheets, counted, income_sheets
+from app.means.income import IncomeSheets, counted, income_sheets, total_outgoings
+from app.means.ranges import Range
 
 # A million pounds a month, or ten times that owned: rarely so on this helpline, often a slip.
 VERY_MUCH = 100_000_000
@@ -24,6 +25,10 @@ ZERO_INCOME = Caution(
 )
 NEGATIVE_DISPOSABLE = Caution(
     "negative-disposable", _("More goes out than comes in. Check the amounts and how often.")
+)
+BELOW_NOTHING = Caution(
+    "below-nothing",
+    _("After the allowances less than nothing is left. Check the amounts and how often."),
 )
 HOUSING_THIRD = Caution(
     "housing-third", _("Rent or mortgage is more than a third of income. Check both amounts.")
@@ -69,7 +74,7 @@ CAUTIONS = {
     for caution in (
         *(ZERO_INCOME, NEGATIVE_DISPOSABLE, HOUSING_THIRD, TAX_OVER_EARNINGS, UNDERWATER),
         *(NO_MAIN_HOME, MIXED_PERIODS, LARGE, MANY, CHILDCARE, IN_DISPUTE, LOOKED_AFTER),
-        *(OLDER_CHILDREN, ROUNDED, MORE_LEFT_OUT),
+        *(OLDER_CHILDREN, ROUNDED, MORE_LEFT_OUT, BELOW_NOTHING),
     )
 }
 
@@ -118,7 +123,7 @@ def _on_income(
     if gross.exact and gross.low == 0:
         yield ZERO_INCOME
     if disposable.high is not None and disposable.high < 0:
-        yield NEGATIVE_DISPOSABLE
+        yield NEGATIVE_DISPOSABLE if _pays_more_than_comes_in(household, gross) else BELOW_NOTHING
     if gross.high is not None and (income.housing.low or 0) * 3 > gross.high:
         yield HOUSING_THIRD
     people = [someone.person for someone in counted(household)]
@@ -128,6 +133,11 @@ def _on_income(
         yield CHILDCARE
     if _would_pass_with_older(household, figures, results):
         yield OLDER_CHILDREN
+
+
+def _pays_more_than_comes_in(household: Household, gross: Range) -> bool:
+    """Whether what is really paid is more than income: allowances are not paid to anybody."""
+    return gross.high is not None and (total_outgoings(household).low or 0) > gross.high
 
 
 def _more_left_out_than_saved(household: Household) -> bool:

@@ -78,6 +78,17 @@ def total_income(income: Income) -> Range:
     return total
 
 
+def total_outgoings(household: Household) -> Range:
+    """Return everything that those who count really pay, in exact pence a month; no allowances."""
+    total = NOTHING
+    for someone in counted(household):
+        paid = _costs_of(someone, Gaps())
+        for part in OUTGOING_LABELS:
+            paid = paid + Gaps().monthly(part, getattr(someone.person.outgoings, part))
+        total = total + if_so(someone.certain, paid)
+    return total
+
+
 def _put_income(sheet: Working, someone: Counted, gaps: Gaps) -> None:
     for part in INCOME_PARTS:
         slug = f"{someone.whose}.income.{part}"

@@ -239,6 +239,13 @@ def test_no_income_at_all_is_asked_about() -> None:
     assert odd(posted_at("other-income", answers, **typed)) == ["zero-income"]
 
 
+def test_nobody_is_asked_if_allowances_are_right() -> None:
+    family = {**ALONE, "dependants": {"children": 1, "older": 0}, "work": {"works": False}}
+    answers = told(family, child_benefit={"amount": monthly(11_288)})
+    typed = {f"{part}__pounds": "0" for part in NO_MORE} | {"other__pounds": "10", "other__every": "month"}  # fmt: skip
+    assert odd(posted_at("other-income", answers, **typed)) == []
+
+
 def test_rent_above_a_third_and_more_out_than_in_are_asked_about_where_they_show() -> None:
     # With a child, since the rent of somebody alone is held to a cap before it is compared.
     family = {**ALONE, "dependants": {"children": 1, "older": 0}}

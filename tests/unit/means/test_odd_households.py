@@ -43,6 +43,17 @@ def test_more_going_out_than_coming_in() -> None:
     assert cautions(household(applicant=poor)) == {"negative-disposable", "housing-third"}
 
 
+@pytest.mark.parametrize(
+    ("paid", "code"), [(30_000, "below-nothing"), (30_001, "negative-disposable")]
+)
+def test_allowances_alone_are_not_said_to_go_out(paid: int, code: str) -> None:
+    """With a child even 300 a month less 381.86 is below nothing, whoever pays nothing at all."""
+    poor = person(income=no_income(other=Money(30_000)), outgoings=no_outgoings(maintenance=Money(paid)))  # fmt: skip
+    found = assessed(household(applicant=poor, children=1))
+    assert (found.result(Test.DISPOSABLE).total_pence or 0) < 0
+    assert cautions(household(applicant=poor, children=1)) == {code}
+
+
 @pytest.mark.parametrize(("rent", "warned"), [(30_000, False), (30_001, True)])
 def test_housing_past_a_third_of_income(rent: int, warned: bool) -> None:
     tenant = person(
