@@ -10,6 +10,7 @@ import click
 from app import clock
 from app.messages.kinds import sms_samples
 from app.messages.prices import text_cost
+from app.settings import Settings, read_settings
 from app.values.costs import show_cost
 
 
@@ -23,9 +24,10 @@ def command() -> None:
 def samples(as_json: bool) -> None:
     """Show every text in every language, with its encoding, its parts and today's price for them.
 
-    In JSON `cost` is in hundredths of a penny before VAT, and null where no price is known.
+    Each is said and counted as this installation sends it: its sender, its telephone number, and
+    what its texts say about answering. In JSON `cost` is in hundredths of a penny before VAT, and null where no price is known.
     """
-    found = [_priced(one) for one in sms_samples()]
+    found = [_priced(one) for one in sms_samples(ours=_ours(read_settings()))]
     if as_json:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return
@@ -34,6 +36,14 @@ def samples(as_json: bool) -> None:
         cost = _shown(one["cost"])
         click.echo(f"{one['kind']} ({one['language']}), {one['encoding']}, {parts}, {cost}")
         click.echo(f"  {one['text']}\n")
+
+
+def _ours(settings: Settings) -> dict[str, Any]:
+    return {
+        "helpline": settings.helpline,
+        "sender": settings.sender_name,
+        "answers": settings.can_be_answered,
+    }
 
 
 def _priced(sample: dict[str, Any]) -> dict[str, Any]:

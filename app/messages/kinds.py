@@ -87,12 +87,15 @@ def samples_of_all_kinds(*, letters: bool = False) -> Iterator[tuple[str, Wordin
             yield (f"{wording.kind}-{name}" if name else wording.kind), wording, holes
 
 
-def sms_samples() -> list[dict[str, Any]]:
-    """Return every text in every language with its encoding and the parts it is paid for as."""
+def sms_samples(*, ours: Holes | None = None) -> list[dict[str, Any]]:
+    """Return every text in every language with its encoding and the parts it is paid for as.
+
+    `ours` are the holes that an installation fills in the same way in every text.
+    """
     samples = []
     for _name, wording, holes in samples_of_all_kinds():
         for language in LANGUAGES:
-            text = text_in(wording, holes, language)
+            text = text_in(wording, {**holes, **(ours or {})}, language)
             counted = parts(text)
             samples.append(
                 {

@@ -306,6 +306,24 @@ def test_sms_samples_json_has_the_promised_shape(run_empty: Run) -> None:
     assert "legal-aid-outcome (cy), " in shown
 
 
+def test_sms_samples_say_and_count_what_this_installation_sends(run_empty: Run) -> None:
+    twilio = {"ALONGSIDE_SMS": "twilio", "TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t"}
+    changed = {}
+    for sender in ("+447700900001", "Alongside"):
+        shown = run_empty("sms", "samples", "--json", **twilio, TWILIO_FROM=sender).stdout
+        changed[sender] = next(
+            one
+            for one in json.loads(shown)
+            if (one["kind"], one["language"]) == ("visit-changed", "cy")
+        )
+    answered, named = changed["+447700900001"], changed["Alongside"]
+    assert answered["text"].endswith("Atebwch HELP am gymorth.")
+    assert named["text"].endswith("Peidiwch ag ateb.")
+    assert (answered["parts"], named["parts"]) == (3, 2)
+    called = run_empty("sms", "samples", ALONGSIDE_HELPLINE="0808 157 0199").stdout
+    assert "0808 157 0100" not in called
+
+
 def test_audit_verify_finds_an_edited_entry(run: Run, loaded: Services) -> None:
     whole = run("audit", "verify").stdout.splitlines()
     assert whole[0].startswith("The audit trail is whole: ")
