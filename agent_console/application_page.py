@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from agent_console.acting import acting, actor
 from agent_console.addresses import id_in
 from agent_console.message_shown import shown_all
+from agent_console.pages_shown import forms_about
 from agent_console.possible import decides, form_of, offered, open_actions
 from agent_console.slips_shown import slips_shown
 from agent_console.stages import facts_beside
@@ -64,6 +65,7 @@ def show(application_id: str) -> ResponseReturnValue:
             replaced=_other(work, application),
             messages=messages,
             slips=slips_shown(work, posts),
+            forms=forms_about(work, [one.message for one in messages], posts),
             timeline=timeline_of(work, application, messages, posts),
             start_key=uuid4().hex,
             **_of_service(

@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from agent_console.acting import acting, actor
 from agent_console.addresses import id_in, number_in
 from agent_console.checked_in import checked_in, take_back, why_of
+from agent_console.pages_shown import form_shown
 from agent_console.slips_shown import slips_shown
 from app.audit import record
 from app.errors import AlongsideError, AlreadyDone, NotAllowedNow
@@ -36,7 +37,6 @@ from app.messages.post_in import (
     NoSuchPage,
     NotOnTheSlip,
     page_in,
-    pages_of,
     slip_here,
     slip_of,
 )
@@ -59,6 +59,8 @@ WRONG: dict[type[AlongsideError], Words] = {
     NeverPrinted: _("This letter was not printed yet, so it cannot come back."),
 }
 IN_BEFORE = _("This is in already, since {when}. Nothing is changed.")
+ONE_IN = _("Page {page} is in.")
+ALL_IN = _("Page {page} is in. All the pages to sign are here.")
 BEFORE = _("This letter came back before: {why}, {when}. Nothing is changed.")
 
 
@@ -95,15 +97,15 @@ def letter(message_id: str) -> ResponseReturnValue:
         held = held_letter(work, key)
         details = {"page": page} if page else {}
         record(work, "letter.checked", actor=actor(), at=at, subject_kind="message", subject_id=key, details=details)  # fmt: skip
-        slip, pages = slip_of(held.message), pages_of(work, held)
+        slip, posts = slip_of(held.message), post_of(work, key)
         return _page(
             held=held,
             kind=name_of(held.message.kind),
             to=_to(held.message),
             slip=slip,
             slip_here=slip_here(work, key),
-            slips=slips_shown(work, post_of(work, key)),
-            pages=pages,
+            slips=slips_shown(work, posts),
+            form=form_shown(work, held.message, held.to_sign, posts),
             page=page,
             slip_first=slip is not None and page > 1,
         )
@@ -153,11 +155,9 @@ def page_came(message_id: str) -> ResponseReturnValue:
     def keep() -> str:
         with services().database.unit_of_work() as work:
             _post, pages = page_in(work, key, number, actor=actor(), at=services().now())
-        words = _("Page {page} is in. All {pages} pages are here.")
-        if pages.missing:
-            words = _("Page {page} is in. Still missing: {missing}.")
+        words = _("Page {page} is in. Still missing: {missing}.") if pages.missing else ONE_IN
         missing = ", ".join(map(str, pages.missing))
-        return str(words.filled(page=number, pages=pages.of, missing=missing))
+        return str((ALL_IN if pages.complete else words).filled(page=number, missing=missing))
 
     return _kept(keep, key)
 

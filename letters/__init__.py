@@ -32,6 +32,7 @@ from letters.model import (
     Part,
     ReferenceBox,
     Sender,
+    Signature,
     Slip,
     SlipBox,
     SlipQuestion,
@@ -40,7 +41,7 @@ from letters.model import (
 )
 from letters.printfile import PageSpan, PrintFile, joined
 from letters.printing import join, page_count, sheets
-from letters.rendering import render
+from letters.rendering import pages_to_sign, render
 from letters.speech import speech
 from letters.style import EASY_READ, LARGE_18, LARGE_24, STANDARD, Style
 
@@ -72,6 +73,7 @@ __all__ = [
     "PrintFile",
     "ReferenceBox",
     "Sender",
+    "Signature",
     "Slip",
     "SlipBox",
     "SlipQuestion",
@@ -86,6 +88,7 @@ __all__ = [
     "join",
     "joined",
     "page_count",
+    "pages_to_sign",
     "render",
     "sheets",
     "speech",

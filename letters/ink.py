@@ -90,7 +90,8 @@ class Frame:
 class Code:
     """A two-dimensional code: its dark squares as (x, y, width) runs; y is its top.
 
-    It says on which page it stands, so its squares are filled in once that is known.
+    It says on which page it stands, so its squares are filled in once that is known. `signs`: it is
+    that of a place to sign.
     """
 
     x: float
@@ -100,6 +101,7 @@ class Code:
     modules: int = 1
     runs: tuple[tuple[int, int, int], ...] = ()
     element: Element | None = None
+    signs: bool = False
 
     @property
     def width(self) -> float:

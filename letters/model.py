@@ -98,6 +98,19 @@ class ReferenceBox:
     code: Symbology | None = Symbology.DATA_MATRIX
 
 
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """Where somebody signs: lines to write on, and a code that says which page came back.
+
+    What is signed stands in the paragraph before it, which is never parted from it. `lines` are the
+    labels; the rest is as in `ReferenceBox`.
+    """
+
+    lines: tuple[str, ...]
+    reference_label: str
+    code_text: str
+
+
 @dataclass(frozen=True)
 class SlipBox:
     """One box to tick, with the short code printed beside it."""
@@ -136,7 +149,16 @@ class Slip:
 
 
 Part = (
-    Paragraph | Subheading | Bullets | Facts | NextSteps | CheckList | Amounts | ReferenceBox | Slip
+    Paragraph
+    | Subheading
+    | Bullets
+    | Facts
+    | NextSteps
+    | CheckList
+    | Amounts
+    | ReferenceBox
+    | Signature
+    | Slip
 )
 
 

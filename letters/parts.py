@@ -19,6 +19,7 @@ from letters.model import (
     Paragraph,
     Part,
     ReferenceBox,
+    Signature,
     Slip,
     Subheading,
     Symbology,
@@ -26,10 +27,11 @@ from letters.model import (
 from letters.setting import LEFT, WIDE, Setting, text_rows
 from letters.stacked import stacked_amounts
 from letters.tables import amount_rows, fact_rows
+from letters.writing_lines import writing_line
 
 _BULLET = "\N{BULLET}"
 # What a paragraph before it leads up to, so that the two are not parted.
-_LED_TO = Bullets | NextSteps | CheckList | Facts | Amounts
+_LED_TO = Bullets | NextSteps | CheckList | Facts | Amounts | Signature
 _TICK_LINE = 1
 
 
@@ -145,6 +147,19 @@ def _reference_box(part: ReferenceBox, setting: Setting) -> list[Row]:
     return [Row(height=height, inks=tuple(drawn), gap=gap)]
 
 
+def _signature(part: Signature, setting: Setting) -> list[Row]:
+    """Draw the code and the lines to write on; all of it stays on one page."""
+    box = _reference_box(ReferenceBox(part.reference_label, part.code_text), setting)
+    made = [replace(row, inks=tuple(map(_signing, row.inks)), sticky=True) for row in box]
+    for label in part.lines:
+        made += writing_line(label, setting)
+    return [*made[:-1], replace(made[-1], sticky=False)]
+
+
+def _signing(ink: Ink) -> Ink:
+    return replace(ink, signs=True) if isinstance(ink, Code) else ink
+
+
 def _box_words(part: ReferenceBox, setting: Setting, *, width: float) -> tuple[list[Words], float]:
     style, fonts = setting.style, setting.fonts
     x = LEFT + style.box_padding
@@ -192,4 +207,5 @@ _SETTERS: dict[type, Callable[[Any, Setting], list[Row]]] = {
     CheckList: _check_list,
     Amounts: _amounts,
     ReferenceBox: _reference_box,
+    Signature: _signature,
 }

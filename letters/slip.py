@@ -17,10 +17,10 @@ from letters.model import Letter, LetterText, Paragraph, ReferenceBox, Slip, Sli
 from letters.parts import body_rows
 from letters.setting import LEFT, WIDE, Setting, text_rows
 from letters.style import Style
+from letters.writing_lines import writing_line
 
 _BOX_SHARE = 1.3
 _BOX_LINE = 1
-_LINE_SHARE = 1.9
 
 
 def empty_page(text: LetterText, fonts: Fonts, style: Style, document: Element) -> Page:
@@ -74,7 +74,7 @@ def _slip(slip: Slip, setting: Setting) -> list[Row]:
     for question in slip.questions:
         made += _question(question.words, question.boxes, setting)
     for label in slip.lines:
-        made += _line(label, setting)
+        made += writing_line(label, setting)
     return made + text_rows(
         slip.send_to_label,
         setting.style.strong,
@@ -111,21 +111,6 @@ def _box(box: SlipBox, tree: Element, setting: Setting) -> list[Row]:
     foot = baseline(style.body) + (side - style.body.size * CAP_SHARE) / 2
     frame = Frame(LEFT, foot - side, side, side, line=_BOX_LINE)
     return [replace(top, inks=(frame, *top.inks)), *rest]
-
-
-def _line(label: str, setting: Setting) -> list[Row]:
-    """Set a label with a line after it to write on."""
-    style, fonts = setting.style, setting.fonts
-    tall = style.body.leading * _LINE_SHARE
-    column = Column(
-        LEFT, [f"{label}:"], replace(style.body, leading=tall), setting.section.add("P")
-    )
-    (row,) = rows(column, fonts=fonts, gap=style.paragraph_gap, sticky=True)
-    (words,) = row.inks
-    end = words.x + fonts.regular.width(f"{label}: ", style.body.size)
-    foot = words.y + style.body.size - style.body.size * CAP_SHARE
-    rule = Frame(end, foot, LEFT + WIDE - end, 0, line=_BOX_LINE)
-    return [replace(row, inks=(rule, words))]
 
 
 def _address(slip: Slip, setting: Setting) -> list[Row]:

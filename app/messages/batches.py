@@ -75,6 +75,7 @@ def put_in_tray(session: Session, message_id: UUID, letter: Rendered, *, at: dat
             pdf=letter.data,
             format=letter.format,
             collect_at=letter.collect_at,
+            to_sign=list(letter.to_sign) or None,
         )
     )
 

@@ -16,6 +16,8 @@ from app.messages.letter_codes import LetterCode, letter_code
 from app.messages.models import LetterFile, Message, State
 from app.messages.returned_models import ReturnedLetter
 
+Letters = Select[Message, UUID | None, int, datetime, list[int] | None]
+
 
 class NotOurs(NotFound):
     """The code is well formed, but nothing of ours has this reference."""
@@ -33,13 +35,14 @@ class NeverPrinted(NotAllowedNow):
 class Held:
     """A letter that somebody holds: its message, its pages, and when its file was made.
 
-    `came_back` is its return, where it came back and that was not undone.
+    `to_sign` lists the pages that have a place to sign, where there are any. `came_back` is its return, where it came back and that was not undone.
     """
 
     message: Message
     batch_id: UUID | None
     pages: int
     made_at: datetime
+    to_sign: Sequence[int] | None
     came_back: ReturnedLetter | None
 
     @property
@@ -90,16 +93,17 @@ def held_letter(session: Session, message_id: UUID, *, lock: bool = False) -> He
     return found[0]
 
 
-def _query() -> Select[Message, UUID | None, int, datetime]:
+def _query() -> Letters:
     """Return what is needed of letters, the newest first; their files are not opened."""
-    columns = (Message, LetterFile.batch_id, LetterFile.pages, LetterFile.rendered_at)
-    query = select(*columns).join(LetterFile, LetterFile.message_id == Message.id)
+    file = LetterFile
+    query = select(Message, file.batch_id, file.pages, file.rendered_at, file.to_sign)
+    query = query.join(file, file.message_id == Message.id)
     return query.order_by(LetterFile.rendered_at.desc(), Message.id)
 
 
-def _read(session: Session, query: Select[Message, UUID | None, int, datetime]) -> Sequence[Held]:
+def _read(session: Session, query: Letters) -> Sequence[Held]:
     rows = session.execute(query).all()
-    keys = [_return_key(message.id, made_at) for message, _batch, _pages, made_at in rows]
+    keys = [_return_key(row[0].id, row[3]) for row in rows]
     returns = select(ReturnedLetter).where(ReturnedLetter.key.in_(keys))
     back = {one.key: one for one in session.scalars(returns)}
     return [Held(*row, back.get(key)) for row, key in zip(rows, keys, strict=True)]

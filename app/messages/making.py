@@ -37,7 +37,8 @@ _SMALLER_THAN = {
 class Made:
     """A letter as a file. `pages` are of paper or of braille; a recording has none.
 
-    `sheets` is what the printer uses: none for braille and sound.
+    `sheets` is what the printer uses: none for braille and sound. `to_sign` are the pages of paper
+    that somebody must sign.
     """
 
     letter: letters.Letter
@@ -46,6 +47,7 @@ class Made:
     pages: int
     sheets: int
     note: Words | None = None
+    to_sign: tuple[int, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -83,11 +85,12 @@ def _printed(wanted: Wanted, asked: LetterFormat, fonts: letters.Fonts) -> Made:
     for letter, made_in, note in _ways(wanted, asked):
         try:
             pdf = letters.render(letter, fonts, STYLES[made_in])
+            to_sign = letters.pages_to_sign(letter, fonts, STYLES[made_in])
         except (letters.TooManyPages, letters.DoesNotFit) as error:
             too_long = too_long or error
             continue
         pages = letters.page_count(pdf)
-        return Made(letter, pdf, made_in.value, pages, letters.sheets(pages), note)
+        return Made(letter, pdf, made_in.value, pages, letters.sheets(pages), note, to_sign)
     raise too_long or letters.LetterError("There is no way to print this letter.")
 
 

@@ -7,7 +7,7 @@ is refused with plain words for staff; it is never tried for ever.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from itertools import product
@@ -32,6 +32,7 @@ from app.messages.wording import (
     Row,
     Said,
     Say,
+    Sign,
     Slip,
     Steps,
     Sum,
@@ -60,6 +61,7 @@ _CODE_TEXT = _("A code that a machine reads. It holds your reference.")
 
 _SLIP = _("Reply slip")
 _SLIP_INTRO = _("Send this page only if you want to tell us something.")
+_SIGN_HERE = _("Sign here")
 _YOUR_NAME = _("Your name")
 _SEND_TO = _("Send this page back to")
 _EMPTY_PAGE = _("There is nothing on this page. The reply slip is on the next page.")
@@ -81,7 +83,8 @@ class Rendered:
     `format` is the one it was made in, and `kind` that of its file: "pdf", "brf" or "wav". `sheets`
     is how many the printer prints: none for braille and sound. `address` is as the envelope shows
     it. `note` tells staff why it is not in the format that was asked for. `collect_at` is the
-    code of the place at whose kiosk it is read, in place of being posted.
+    code of the place at whose kiosk it is read, in place of being posted. `to_sign` are the pages
+    that somebody must sign.
     """
 
     data: bytes
@@ -94,6 +97,7 @@ class Rendered:
     address: tuple[str, ...]
     note: Words | None = None
     collect_at: str | None = None
+    to_sign: tuple[int, ...] = ()
 
 
 def render_message(
@@ -130,6 +134,7 @@ def render_message(
         postage=SECOND_CLASS,
         address=made.letter.address.lines,
         note=made.note or _note_on(wording, made.format),
+        to_sign=made.to_sign,
     )
 
 
@@ -161,7 +166,8 @@ def compose(
     """
     spoken = (WELSH, ENGLISH) if language == WELSH else (ENGLISH,)
     said = wording.easily_said if format == LetterFormat.EASY_READ else wording.said
-    texts = tuple(_in_language(wording, holes, language, on, said) for language in spoken)
+    first, *others = (_in_language(wording, holes, one, on, said) for one in spoken)
+    texts = (first, *map(_signed_once, others))
     return letters.Letter(
         reference=holes["reference"],
         title=texts[0].heading,
@@ -190,6 +196,12 @@ def _in_language(
             sender=_sender(holes),
             parts=tuple(made for part in said.parts for made in _part(part, filling)),
         )
+
+
+def _signed_once(text: letters.LetterText) -> letters.LetterText:
+    """Return a text of a later language, without the places to sign that the first has."""
+    parts = tuple(part for part in text.parts if not isinstance(part, letters.Signature))
+    return replace(text, parts=parts)
 
 
 def _sender(holes: Holes) -> letters.Sender:
@@ -224,6 +236,13 @@ def _part(part: Part, filling: dict[str, object]) -> Iterator[letters.Part]:
             yield letters.Facts(tuple(_fact(row, filling) for row in shown))
         case Slip():
             yield _slip(part, filling)
+        case Sign(words):
+            yield letters.Paragraph(said(words))
+            yield letters.Signature(
+                lines=(str(_SIGN_HERE), str(_YOUR_NAME), str(_DATE)),
+                reference_label=str(_YOUR_REFERENCE),
+                code_text=str(_CODE_TEXT),
+            )
         case ReferenceCode(note):
             yield letters.ReferenceBox(str(_YOUR_REFERENCE), str(_CODE_TEXT), note=said(note))
 

@@ -48,14 +48,24 @@ class NoSuchPost(NotFound):
 
 @dataclass(frozen=True)
 class Pages:
-    """Which pages of a letter are in, of how many."""
+    """Which pages of a letter somebody must sign, and which came in.
 
-    of: int
+    A page without a place to sign, such as a blank back, is never asked for; one that came in signed
+    all the same is kept.
+    """
+
+    to_sign: tuple[int, ...]
     here: tuple[int, ...]
 
     @property
     def missing(self) -> tuple[int, ...]:
-        return tuple(page for page in range(1, self.of + 1) if page not in self.here)
+        """The pages that are still awaited."""
+        return tuple(page for page in self.to_sign if page not in self.here)
+
+    @property
+    def complete(self) -> bool:
+        """Say whether there was something to sign and all of it is in."""
+        return bool(self.to_sign) and not self.missing
 
 
 def slip_of(message: Message) -> Slip | None:
@@ -112,14 +122,14 @@ def page_in(
 
 
 def pages_of(session: Session, held: Held) -> Pages:
-    """Return which signed pages of a letter are in."""
+    """Return which pages of a letter are to be signed, and which are in."""
     query = select(PostIn.page).where(
         PostIn.message_id == held.message.id,
         PostIn.kind == PostKind.PAGE.value,
         PostIn.undone_at.is_(None),
     )
     here = tuple(page for page in session.scalars(query.order_by(PostIn.page)) if page)
-    return Pages(held.pages, here)
+    return Pages(tuple(held.to_sign or ()), here)
 
 
 def slip_here(session: Session, message_id: UUID) -> PostIn | None:

@@ -168,7 +168,18 @@ class Slip:
                 yield f"{letter}{number}", question, choice
 
 
-Part = Say | Title | Points | Table | Steps | CheckPoints | Sums | ReferenceCode | Slip
+@dataclass(frozen=True)
+class Sign:
+    """What the person signs and sends back, with a place to sign it; `given` as in `Say`.
+
+    The words are printed in each language of the letter, the place to sign once, in the first.
+    """
+
+    words: Words
+    given: str = ""
+
+
+Part = Say | Title | Points | Table | Steps | CheckPoints | Sums | ReferenceCode | Sign | Slip
 
 
 @dataclass(frozen=True)
@@ -240,12 +251,12 @@ class Wording:
         return self.cases.get(str(holes.get(self.by)), plainly) if self.by else plainly
 
     def easily_said(self, holes: Holes) -> Said:
-        """Return the words in Easy Read, with any slip to send back; the usual ones if none."""
+        """Return the words in Easy Read, with what is to be sent back; the usual ones if none."""
         usual = self.said(holes)
         if self.easy is None or current_language() not in EASY_LANGUAGES:
             return usual
-        slips = tuple(part for part in usual.parts if isinstance(part, Slip))
-        return Said(usual.text, self.easy.heading, (*self.easy.parts, *slips))
+        back = tuple(part for part in usual.parts if isinstance(part, Sign | Slip))
+        return Said(usual.text, self.easy.heading, (*self.easy.parts, *back))
 
     def all_samples(self) -> Iterator[tuple[str, Holes]]:
         """Yield each sample's short name, empty for the first, and its holes."""

@@ -71,16 +71,15 @@ def new_person(at: datetime) -> Person:
     )
 
 
-@pytest.fixture
-def letter(office: Services, at: datetime) -> Message:
-    """A printed letter about a request, with a reply slip: pages 1, 2 (blank) and 3."""
+def printed(office: Services, at: datetime, kind: str) -> Message:
+    """Print one letter about a request, to somebody who gets letters only."""
     with office.database.unit_of_work() as session:
         application, person = new_application(at), new_person(at)
         session.add_all([application, person])
         session.flush()
         (message,) = queue_message(
             session,
-            kind="visit-requested",
+            kind=kind,
             person=person,
             application_id=application.id,
             reference=REFERENCE,
@@ -95,6 +94,12 @@ def letter(office: Services, at: datetime) -> Message:
     with office.database.unit_of_work() as session:
         mark_printed(session, batch.id, actor=COMMAND, at=at)
     return message
+
+
+@pytest.fixture
+def letter(office: Services, at: datetime) -> Message:
+    """A printed letter about a request, with a reply slip: pages 1, 2 (blank) and 3."""
+    return printed(office, at, "visit-requested")
 
 
 def scan(client: ConsoleClient, typed: str) -> Page:
@@ -244,25 +249,6 @@ def test_a_slip_without_a_tick_is_read_by_somebody(
     dev.fill(page.form_to("/slip"), {})
     (task,) = rows(office, Task)
     assert (task.kind, task.reason) == (TaskKind.SLIP, "slip-nothing-ticked")
-
-
-def test_signed_pages_are_kept_one_by_one(
-    dev: ConsoleClient, office: Services, letter: Message
-) -> None:
-    page = scan(dev, code_of(letter, 3))
-    assert "0 of 3 pages are in." in page.told
-    page = dev.fill(page.form_to("/page"), {}, press=("page", "3"))
-    assert "Page 3 is in. Still missing: 1, 2." in page.told
-    page = dev.fill(page.form_to("/page"), {}, press=("page", "3"))
-    assert "This is in already" in page.told
-    for wrong in ("0", "4", "99", "x"):
-        assert (
-            "no such box or page" in dev.post(f"/check-in/{letter.id}/page", {"page": wrong}).told
-        )
-    dev.post(f"/check-in/{letter.id}/page", {"page": "1"})
-    page = dev.post(f"/check-in/{letter.id}/page", {"page": "2"})
-    assert "Page 2 is in. All 3 pages are here." in page.told
-    assert len(rows(office, PostIn)) == 3
 
 
 def test_a_letter_that_is_not_printed_cannot_be_checked_in(

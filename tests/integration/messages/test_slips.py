@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,13 +13,14 @@ from sqlalchemy import select
 
 from app.audit import Actor, AuditEntry
 from app.errors import AlreadyDone
-from app.messages.kinds import all_kinds, wording_of
+from app.messages.kinds import all_kinds, also, wording_of
 from app.messages.letter_lookup import held_letter
 from app.messages.models import Message
 from app.messages.post_in import (
     InBefore,
     NoSuchPost,
     NotOnTheSlip,
+    Pages,
     page_in,
     pages_of,
     slip_in,
@@ -35,6 +36,8 @@ from app.reactions.slip_answers import BECOMES
 from app.reactions.slips import SLIPS, take_slip, undo_slip
 from app.tasks import Task, TaskKind
 from tests.integration.messages.conftest import Carriers, add_person, queue
+from tests.integration.messages.signed_form import KIND as FORM
+from tests.integration.messages.signed_form import SIGNED_FORM
 from tests.integration.messages.test_outbox import add_application
 from tests.integration.messages.test_returned import DEV, print_all
 
@@ -142,18 +145,51 @@ def test_a_box_that_is_not_on_the_slip_is_refused(
     assert tasks(carriers) == {}
 
 
-def test_signed_pages_are_kept_page_by_page(
-    carriers: Carriers, letter: Message, at: datetime
-) -> None:
-    for page in (3, 1):
+@pytest.fixture
+def form(carriers: Carriers, at: datetime) -> Iterator[Message]:
+    """A printed form: pages 1 and 3 have a place to sign, 2 and 4 have none."""
+    with also([SIGNED_FORM]):
         with carriers.database.unit_of_work() as session:
-            post, pages = page_in(session, letter.id, page, actor=DEV, at=at)
-    assert (pages.of, pages.here, pages.missing) == (3, (1, 3), (2,))
+            person = add_person(session, at, may_text=False, language="cy")
+            holes = wording_of("visit-requested", 1).sample
+            (message,) = queue(session, person, at, kind=FORM, holes=holes)
+        print_all(carriers, at)
+        yield message
+
+
+def test_signed_pages_are_kept_page_by_page_and_only_those_to_sign_are_awaited(
+    carriers: Carriers, form: Message, at: datetime
+) -> None:
+    def come(page: int) -> tuple[PostIn, Pages]:
+        with carriers.database.unit_of_work() as session:
+            return page_in(session, form.id, page, actor=DEV, at=at)
+
+    with carriers.database.reading() as session:
+        held = held_letter(session, form.id)
+        assert held.to_sign is not None and len(held.to_sign) == 2 < held.pages
+        first, last = held.to_sign
+        assert pages_of(session, held).missing == (first, last)
+    post, pages = come(last)
+    assert (pages.here, pages.missing, pages.complete) == ((last,), (first,), False)
+    _other, pages = come(2)
+    assert (pages.here, pages.missing) == ((2, last), (first,))
+    _first, pages = come(first)
+    assert (pages.missing, pages.complete) == ((), True)
     with carriers.database.unit_of_work() as session:
         undo_post(session, post.id, actor=DEV, at=at)
-        assert pages_of(session, held_letter(session, letter.id)).missing == (1, 2)
+        assert pages_of(session, held_letter(session, form.id)).missing == (last,)
         with pytest.raises(NoSuchPost):
-            undo_post(session, letter.id, actor=DEV, at=at)
+            undo_post(session, form.id, actor=DEV, at=at)
+
+
+def test_a_letter_without_a_place_to_sign_awaits_no_page(
+    carriers: Carriers, letter: Message
+) -> None:
+    with carriers.database.reading() as session:
+        held = held_letter(session, letter.id)
+        pages = pages_of(session, held)
+    assert held.to_sign is None
+    assert (pages.to_sign, pages.missing, pages.complete) == ((), (), False)
 
 
 def at_once(work: Callable[[int], Any]) -> list[Any]:
