@@ -62,6 +62,7 @@ def text_received() -> ResponseReturnValue:
         sender=fields.get("From", ""),
         body=fields.get("Body", ""),
         opt_out=fields.get("OptOutType", ""),
+        picture=fields.get("NumMedia", "0") != "0",
     )
     if received.supplier_id and received.sender:
         take_in(services, received, at=services.now())

@@ -32,6 +32,7 @@ def inbound_text(
     token: str = TOKEN,
     sid: str | None = None,
     opt_out: str = "",
+    pictures: int = 0,
 ) -> Post:
     """Return the request that tells us of one text; another `token` signs it wrongly."""
     sid = sid or f"SM{uuid4().hex}"
@@ -50,6 +51,10 @@ def inbound_text(
         "From": sender,
         "ApiVersion": "2010-04-01",
     }
+    fields["NumMedia"] = str(pictures)
+    for number in range(pictures):
+        fields[f"MediaUrl{number}"] = f"https://media.example/{sid}/{number}"
+        fields[f"MediaContentType{number}"] = "image/jpeg"
     if opt_out:
         fields["OptOutType"] = opt_out
     signature = RequestValidator(token).compute_signature(public_url + PATH, fields)

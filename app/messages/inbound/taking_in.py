@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from app.applications.desks import Desk
 from app.audit import record
 from app.db import Database, lost_to_others
+from app.i18n import _
 from app.messages.inbound.answering import answer_text
 from app.messages.inbound.models import InboundText, TextThread
 from app.messages.inbound.questions import Asked, open_questions
@@ -37,6 +38,8 @@ LONGEST_ID = 64
 # A machine that answers machines is not answered for ever.
 MOST_AN_HOUR = 20
 TOO_MANY = "too-many"
+# Kept behind the words of a text, so that whoever reads it can ask what the picture showed.
+PICTURE = _("[A picture came with this text. We do not keep pictures.]")
 log = structlog.get_logger()
 
 
@@ -55,12 +58,21 @@ class House(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """One text as the supplier posts it: its id there, from whom, what, and its own opt-out."""
+    """One text as the supplier posts it: its id there, from whom, what, and its own opt-out.
+
+    `picture`: at least one picture or other file came with it.
+    """
 
     supplier_id: str
     sender: str
     body: str
     opt_out: str = ""
+    picture: bool = False
+
+    def kept(self) -> str:
+        """Return the words as they are kept, with a note where a picture came too."""
+        words = many_lines(self.body[:LONGEST_BODY])
+        return "\n".join(filter(None, (words, PICTURE.source))) if self.picture else words
 
 
 def take_in(house: House, received: Received, *, at: datetime) -> bool:
@@ -90,7 +102,7 @@ def _keep(session: Session, received: Received, *, at: datetime) -> UUID | None:
             "id": uuid4(),
             "supplier_id": key,
             "thread_id": thread.id,
-            "body": many_lines(received.body[:LONGEST_BODY]),
+            "body": received.kept(),
             "opt_out": received.opt_out[:10] or None,
             "received_at": at,
             "waits": True,
@@ -126,7 +138,8 @@ def _act(session: Session, text_id: UUID, house: House, *, at: datetime) -> None
     stops = found.understood.command is Command.STOP
     crowded = not stops and _last_hour(session, thread, at=at) > MOST_AN_HOUR
     done = Answered(meaning=TOO_MANY, waits=True) if crowded else answer_text(found)
-    text.meaning, text.waits = done.meaning, done.waits
+    text.meaning = done.meaning
+    text.waits = done.waits or text.body.endswith(PICTURE.source)
     text.person_id, text.application_id = done.person_id, done.application_id
     text.answer_id = done.answer_id
     # Counted anew: an agent may have handled the thread since the text was kept.
@@ -140,7 +153,7 @@ def _act(session: Session, text_id: UUID, house: House, *, at: datetime) -> None
         at=at,
         subject_kind="application" if done.application_id else "person",
         subject_id=done.application_id or done.person_id,
-        details={"meaning": done.meaning, "waits": done.waits},
+        details={"meaning": done.meaning, "waits": text.waits},
     )
 
 
@@ -156,7 +169,7 @@ def _situation(
         text=text,
         thread=thread,
         people=people_at(session, thread.number),
-        understood=understand(text.body, cancelling=cancelling),
+        understood=understand(text.body.removesuffix(PICTURE.source), cancelling=cancelling),
         questions=questions,
         actor=texter(thread.id),
         at=at,

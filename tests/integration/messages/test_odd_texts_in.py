@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.messages.confirming import How, confirm_number
 from app.messages.inbound.questions import Asked, NewQuestion, ask, open_questions
-from app.messages.inbound.taking_in import Received, _act, _keep
+from app.messages.inbound.taking_in import PICTURE, Received, _act, _keep
 from app.messages.inbound.threads import mark_handled
 from app.people import rules_of
 from app.services import Services
@@ -79,6 +79,21 @@ def test_a_field_that_comes_twice_is_refused(house: House) -> None:
     twice = MultiDict([*post.fields.items(), ("Body", "STOP")])
     assert house.client.post(PATH, data=twice, headers=post.headers).status_code == 403
     assert house.texts() == []
+
+
+def test_a_picture_is_not_kept_and_an_agent_hears_that_it_came(house: House) -> None:
+    visit = house.visit(house.add_person())
+    house.text("", pictures=1)
+    house.text("CANCEL", pictures=2)
+    house.text("STOP", pictures=1)
+    assert [one.body for one in house.texts()] == [
+        PICTURE.source,
+        f"CANCEL\n{PICTURE.source}",
+        f"STOP\n{PICTURE.source}",
+    ]
+    assert house.meanings() == [("unknown", True), ("cancel", True), ("stop", True)]
+    assert house.application(visit).status == "booked"
+    assert "text-cancel-sure" in house.kinds()
 
 
 def test_a_text_that_the_agent_did_not_see_still_waits(house: House) -> None:
