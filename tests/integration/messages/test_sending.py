@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -250,10 +251,10 @@ def test_the_rate_is_kept_and_everything_still_goes(
         person = add_person(session, at, may_write=None)
         for _turn in range(26):
             queue(session, person, at)
-    begun = datetime.now()
+    begun = time.monotonic()
     drain(carriers, at=at)
     assert len(phone.taken) == 26
-    assert (datetime.now() - begun).total_seconds() >= 0.25
+    assert time.monotonic() - begun >= 0.25
 
 
 def test_stopping_leaves_the_rest_for_later(

@@ -23,7 +23,8 @@ from tests.fakes.twilio_server import ACCOUNT, TOKEN, Answer, FakeTwilio
 
 TO = "+447700900123"
 BODY = "Prison visit: booked."
-PATIENCE = 0.3
+PATIENCE = 10.0  # seconds, for a machine that is busy
+SOON = 0.3  # seconds, where no answer comes
 
 
 @pytest.fixture
@@ -32,7 +33,9 @@ def twilio() -> Iterator[FakeTwilio]:
         yield running
 
 
-def adapter(url: str, *, sender: str = "Alongside", token: str = TOKEN) -> TwilioSms:
+def adapter(
+    url: str, *, sender: str = "Alongside", token: str = TOKEN, timeout: float = PATIENCE
+) -> TwilioSms:
     return TwilioSms(
         account=ACCOUNT,
         token=token,
@@ -40,13 +43,13 @@ def adapter(url: str, *, sender: str = "Alongside", token: str = TOKEN) -> Twili
         public_url="https://alongside.example",
         per_second=10,
         api=url,
-        timeout=PATIENCE,
+        timeout=timeout,
     )
 
 
-def send(twilio: FakeTwilio, message_id: UUID | None = None) -> str:
+def send(twilio: FakeTwilio, message_id: UUID | None = None, *, timeout: float = PATIENCE) -> str:
     return (
-        adapter(twilio.url)
+        adapter(twilio.url, timeout=timeout)
         .send(to=TO, body=BODY, message_id=message_id or uuid4(), valid_for=600)
         .supplier_id
     )
@@ -114,7 +117,7 @@ def test_too_many_requests_waits_as_told(twilio: FakeTwilio) -> None:
 def test_whatever_is_neither_yes_nor_no_is_unclear(twilio: FakeTwilio, answer: Answer) -> None:
     twilio.plan.append(answer)
     with pytest.raises(Unclear):
-        send(twilio)
+        send(twilio, timeout=SOON if answer.hang else PATIENCE)
 
 
 def test_a_wrong_key_is_our_fault_and_waits(twilio: FakeTwilio) -> None:
@@ -199,8 +202,9 @@ def test_a_look_up_finds_what_a_broken_answer_hid(twilio: FakeTwilio) -> None:
 @pytest.mark.parametrize("answer", [fake.HANG, fake.SERVER_ERROR, Answer(status=400, code=1)])
 def test_a_look_up_without_an_answer_is_not_a_no(twilio: FakeTwilio, answer: Answer) -> None:
     twilio.listing.append(answer)
+    sms = adapter(twilio.url, timeout=SOON if answer.hang else PATIENCE)
     with pytest.raises(Unclear):
-        adapter(twilio.url).find_sent(to=TO, body=BODY, since=datetime.now(UTC), message_id=uuid4())
+        sms.find_sent(to=TO, body=BODY, since=datetime.now(UTC), message_id=uuid4())
 
 
 def test_a_look_up_goes_back_through_as_many_texts_as_there_were(twilio: FakeTwilio) -> None:

@@ -53,6 +53,6 @@ def test_what_is_no_link_is_left_alone(typed: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a.", "a-", ".", "aa.bb", "1.1.", "x://", "a", "a/.", "://"])
 def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()  # what others do on this machine does not count
     unlinked(piece * 20_000)
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
