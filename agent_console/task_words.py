@@ -19,6 +19,7 @@ from app.tasks import Task, TaskKind
 WHY: dict[str, Words] = {
     "message-failed": _("A message failed for good, and no other way was allowed."),
     "no-message-allowed": _("No message may be sent to this person."),
+    "post-too-slow": _("There is only a letter, and the post would come too late. Tell them."),
     "given-up": _("A message could not be sent, and staff gave it up."),
     "asked-by-text": _("They asked by text that we call."),
     "number-not-theirs": _(

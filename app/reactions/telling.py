@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.applications.models import Application
 from app.appointments import Slot, get_slot
 from app.events import Moved
+from app.messages.models import Message
 from app.messages.outbox import queue_message
 from app.people import get_person
 from app.settings import Settings
@@ -31,16 +32,16 @@ def tell(
     *,
     due_at: datetime | None = None,
     turn: str = "",
-) -> None:
-    """Queue one message to the applicant, where there is one; `due_at` is when to send it.
+) -> list[Message]:
+    """Queue one message to the applicant, where there is one, and return it on each channel.
 
-    A kind is told once for an application. One that may be told again, such as a new time for a
-    call, names each `turn`.
+    `due_at` is when to send it. A kind is told once for an application. One that may be told
+    again, such as a new time for a call, names each `turn`.
     """
     if application.person_id is None:
-        return
+        return []
     key = f"{kind}:{application.id}"
-    queue_message(
+    return queue_message(
         session,
         kind=kind,
         person=get_person(session, application.person_id),

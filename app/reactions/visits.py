@@ -13,12 +13,14 @@ from app.applications.held_time import taken_slot
 from app.applications.lifecycle import get_application, load_answers
 from app.applications.models import Application
 from app.applications.visit_facts import answer_day
+from app.applications.visits import BY_VISITOR
 from app.clock import from_london, today
 from app.events import Moved
 from app.journeys.answers import Answers
 from app.journeys.catalogue.prison_visit.rules import CHOICES
 from app.journeys.life import Status
 from app.messages.outbox import cancel_unsent
+from app.messages.slow_post import call_where_post_is_slow
 from app.reactions.telling import Reaction, slot_of, tell, times_of
 from app.settings import Settings
 
@@ -47,7 +49,10 @@ def tell_booked(session: Session, event: Moved, settings: Settings) -> None:
         kind = "visit-changed"
         holes |= times_of(slot_of(session, event.details.get("replaced_slot")), prefix="old_")
         cancel_unsent(session, UUID(event.details["replaced"]), kind=REMINDER, at=event.at)
-    tell(session, kind, application, event, settings, holes)
+    told = tell(session, kind, application, event, settings, holes)
+    if application.submitted_at != event.at:
+        # Whoever booked at once was told on the spot.
+        call_where_post_is_slow(session, told, at=event.at)
     if slot:
         due = remind_at(slot.starts_at)
         tell(session, REMINDER, application, event, settings, holes, due_at=due)
@@ -71,7 +76,9 @@ def tell_cancelled(session: Session, event: Moved, settings: Settings) -> None:
     cancel_unsent(session, application.id, kind=REMINDER, at=event.at)
     given_back = slot_of(session, event.details.get("slot_id"))
     holes = _holes(session, application) | _reason(application) | times_of(given_back)
-    tell(session, "visit-cancelled", application, event, settings, holes)
+    told = tell(session, "visit-cancelled", application, event, settings, holes)
+    if (application.decision or {}).get("reason") != BY_VISITOR:
+        call_where_post_is_slow(session, told, at=event.at)
 
 
 def tell_withdrawn(session: Session, event: Moved, settings: Settings) -> None:
