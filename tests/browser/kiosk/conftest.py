@@ -29,8 +29,8 @@ def house(parts: Services) -> Iterator[House]:
 
 @pytest.fixture(scope="session")
 def hasty_house(parts: Services) -> Iterator[House]:
-    """A kiosk that asks after two seconds and clears itself after two more."""
-    with serve(parts, idle=2, warning=2) as opened:
+    """A kiosk that asks after two seconds and clears itself after four more."""
+    with serve(parts, idle=2, warning=4) as opened:
         yield opened
 
 

@@ -108,7 +108,7 @@ def test_every_page_of_a_service_with_amounts_can_be_touched_seen_and_read_out(
 def test_the_choice_clears_itself(screen: Page, hasty_house: House) -> None:
     arrive(screen, hasty_house, "cy")
     expect(screen.get_by_role("alertdialog")).to_be_visible()
-    expect(screen).to_have_url(f"{hasty_house.url}/kiosk/", timeout=8000)
+    expect(screen).to_have_url(f"{hasty_house.url}/kiosk/", timeout=20_000)
     screen.go_back()
     expect(screen).to_have_url(f"{hasty_house.url}/kiosk/")
 
