@@ -10,7 +10,7 @@ from agent_console.message_words import CHANNELS, STATES, WENT_ON, WHY_NOT
 from app.audit import AuditEntry
 from app.i18n import Words, _
 from app.messages.kinds import name_of
-from app.messages.late_delivery import LETTER, TASK
+from app.messages.late_delivery import LETTER, RETRY, TASK
 from app.messages.models import Channel, State
 from app.messages.reprints import WHY_LABELS
 from app.messages.return_reasons import REASONS
@@ -77,6 +77,8 @@ def _arrived_late(entry: AuditEntry, by: Words | str) -> Happening:
 
 
 IN_ITS_PLACE: dict[tuple[str, str], Words] = {
+    ("stopped", RETRY): _("The new try is not sent."),
+    ("too_late", RETRY): _("It was too late to stop the new try."),
     ("stopped", LETTER): _("The letter in its place is not sent."),
     ("stopped", TASK): _("The task in its place is not needed any more."),
     ("too_late", LETTER): _("It was too late to stop the letter in its place."),
@@ -101,6 +103,10 @@ def _read_again(entry: AuditEntry, by: Words | str) -> Happening:
     return Happening(entry.at, _("{message} read again").filled(message=_called(entry)), by)
 
 
+def _printed_at_kiosk(entry: AuditEntry, by: Words | str) -> Happening:
+    return Happening(entry.at, _("{message} printed").filled(message=_called(entry)), by)
+
+
 MESSAGE_ACTIONS: dict[str, Callable[[AuditEntry, Words | str], Happening]] = {
     "message.not-sent": _not_sent,
     "message.fell-back": _fell_back,
@@ -108,6 +114,7 @@ MESSAGE_ACTIONS: dict[str, Callable[[AuditEntry, Words | str], Happening]] = {
     "letter.came-back": _came_back,
     "letter.return-undone": _return_undone,
     "letter.read-again": _read_again,
+    "letter.printed-at-kiosk": _printed_at_kiosk,
 }
 
 

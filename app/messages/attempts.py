@@ -23,7 +23,7 @@ from app.messages.claims import Claim
 from app.messages.confirming import goes_plainly, unconfirmed
 from app.messages.faults import told
 from app.messages.lines import Lines
-from app.messages.models import Channel, Message, State
+from app.messages.models import Channel, Message, State, TextTry
 from app.messages.opening import Opened, open_one
 from app.messages.outcomes import Ended, Outcome, Rest
 from app.messages.overtaken import is_overtaken, newer_was_told, was_decided_since
@@ -159,12 +159,15 @@ def _until_open(message: Message, safe: Safe, at: datetime) -> Outcome:
 
 
 def _anothers(database: Database, message: Message) -> Callable[[str], bool]:
-    """Return what says whether an id of the supplier belongs to another message of ours."""
+    """Return what says whether an id of the supplier belongs to another message, or an earlier try."""
 
     def is_anothers(supplier_id: str) -> bool:
-        held = (Message.supplier_id == supplier_id, Message.id != message.id)
+        held = select(Message.id).where(
+            Message.supplier_id == supplier_id, Message.id != message.id
+        )
+        before = select(TextTry.message_id).where(TextTry.supplier_id == supplier_id)
         with database.reading() as session:
-            return session.scalar(select(Message.id).where(*held).limit(1)) is not None
+            return session.scalar(held) is not None or session.scalar(before) is not None
 
     return is_anothers
 

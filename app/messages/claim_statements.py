@@ -92,7 +92,8 @@ def is_nobody_elses(supplier_id: str | ColumnElement[str]) -> ColumnElement[bool
     """Return the condition that no other message has this id of the supplier's.
 
     Two texts with the same words to one number, both in doubt, may find the same one there. The
-    second keeps its lease; once that lapses it is looked up anew, and finds its own or none.
+    second is in doubt again: it is looked up anew, and finds its own or none. Where two settle in
+    the same instant the unique index says so.
     """
     held = (_OTHER.supplier_id == supplier_id, _OTHER.id != _HERE.id)
     return ~exists(select(_OTHER.id).where(*held))

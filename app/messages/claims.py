@@ -142,8 +142,8 @@ def settle(
 ) -> bool:
     """End a claim in its final state; return False when the claim is no longer ours.
 
-    One with an id that another message has is left as it is, and looked up anew. A delivery report
-    that came first is not undone: the state moves forward only.
+    One with an id that another message has is left as it is, and the caller puts it back in doubt.
+    A delivery report that came first is not undone: the state moves forward only.
     """
     unreported = Message.state == State.ATTEMPTING
     values: dict[str, object] = {
@@ -160,13 +160,14 @@ def settle(
     return _update_ours(session, claim, values)
 
 
-def settle_taken(session: Session, taken: Sequence[Taken], *, at: datetime) -> None:
+def settle_taken(session: Session, taken: Sequence[Taken], *, at: datetime) -> bool:
     """End claims whose texts the supplier took, in one statement; as `settle` does for one.
 
-    A claim that is no longer ours is passed over, and so is one with an id that another has.
+    A claim that is no longer ours is passed over, and so is one with an id that another has:
+    return False then.
     """
     if not taken:
-        return
+        return True
     rows = [
         {
             "its_id": one.claim.message_id,
@@ -178,7 +179,8 @@ def settle_taken(session: Session, taken: Sequence[Taken], *, at: datetime) -> N
         }
         for one in taken
     ]
-    session.execute(SETTLE_TAKEN, rows)
+    settled = session.execute(SETTLE_TAKEN, rows)
+    return isinstance(settled, CursorResult) and settled.rowcount == len(rows)
 
 
 def put_back(

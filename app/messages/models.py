@@ -58,7 +58,8 @@ class Message(Base):
     holds the holes that the wording of `kind` and `wording_version` is filled with. `doubtful`
     means an attempt began and nobody knows how it ended: the supplier is asked before a resend.
     `faults` counts the times our own code broke, or stopped, while it had the message. `supplier`
-    is who has a text, or may have it. `plain`: the text says as little as it can. `fallback_of` is
+    is who has a text, or may have it, and `supplier_id` its id there, which no other text has.
+    `plain`: the text says as little as it can. `fallback_of` is
     the message that failed for good, so that this one was made. `parts` and `cost` (hundredths of a penny, before VAT) are
     those of the text as it was sent, or `cost` that of the letter.
     """
@@ -89,13 +90,26 @@ class Message(Base):
     lease_until: Mapped[datetime | None]
     lease_token: Mapped[UUID | None]
     supplier: Mapped[str | None] = mapped_column(String(20))
-    supplier_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    supplier_id: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
     parts: Mapped[int | None]
     cost: Mapped[int | None]
     last_error: Mapped[str | None] = mapped_column(String(300))
     created_at: Mapped[datetime] = mapped_column(index=True)
     sent_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
+
+
+class TextTry(Base):
+    """A try of a text that failed before the text was started again, by its id at the supplier.
+
+    `arrived_at` is when a report said that it arrived after all.
+    """
+
+    __tablename__ = "text_tries"
+
+    supplier_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id"), index=True)
+    arrived_at: Mapped[datetime | None]
 
 
 class TextSupplier(Base):

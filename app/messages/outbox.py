@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.audit import WORKER, Actor, record
 from app.errors import NotAllowedNow, NotFound
+from app.messages.earlier_tries import keep_try
 from app.messages.inserting import insert_once
 from app.messages.kinds import wording_of
 from app.messages.letter_locks import lock_letters
@@ -234,14 +235,18 @@ def _in_tray(session: Session, chosen: list[ColumnElement[bool]]) -> ColumnEleme
 def retry(session: Session, message_id: UUID, *, at: datetime, actor: Actor) -> None:
     """Start a failed or held message again; raise NoSuchMessage or NotAllowedNow.
 
-    One that may have reached the supplier is looked up there before it is sent. What was to go in
-    its place, and has not left yet, is cancelled.
+    One that may have reached the supplier is looked up there before it is sent. The id of the try
+    that failed is kept for late reports. What was to go in its place, and has not left yet, is
+    cancelled.
     """
-    state = session.scalar(select(Message.state).where(Message.id == message_id).with_for_update())
-    if state is None:
+    tried = select(Message.state, Message.supplier_id).where(Message.id == message_id)
+    found = session.execute(tried.with_for_update()).first()
+    if found is None:
         raise NoSuchMessage(f"no message {message_id}")
-    if state not in (State.FAILED, State.HELD):
-        raise NotAllowedNow(f"a message that is {state} is not started again")
+    if found.state not in (State.FAILED, State.HELD):
+        raise NotAllowedNow(f"a message that is {found.state} is not started again")
+    if found.supplier_id is not None:
+        keep_try(session, message_id, found.supplier_id)
     session.execute(
         update(Message)
         .where(Message.id == message_id)

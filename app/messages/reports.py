@@ -2,6 +2,8 @@
 
 Repeated and reordered reports change nothing that is settled: a state moves forward only. A text
 that counted as failed, and is reported as delivered after that, has arrived: that is forward too.
+A report comes to an address with our own id in it, so it knows whose an id of the supplier's is better
+than a look-up by number and words.
 """
 
 from __future__ import annotations
@@ -11,16 +13,38 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, bindparam, case, func, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.db import Database
+from app.messages.claim_statements import is_nobody_elses
+from app.messages.earlier_tries import is_kept
 from app.messages.fallback import fall_back_or_tell
-from app.messages.late_delivery import arrived_after_all
-from app.messages.models import Channel, Message, State
+from app.messages.late_delivery import (
+    LOST,
+    deliver_late,
+    give_back_id,
+    remember_failure,
+    stays_delivered,
+)
+from app.messages.models import Channel, Message, State, TextTry
 from app.messages.supplier import is_id
 from app.messages.troubles import NOT_DELIVERED, supplier_words
 
+# What an earlier try that a report is about has come to so far.
+FAILED_THEN, ARRIVED = "failed", "arrived"
 # Twilio's message statuses (2026). The others say only that it is on its way.
 _MEANING = {
     "sent": State.SENT,
@@ -31,12 +55,16 @@ _MEANING = {
 }
 
 
-_LOST = (State.FAILED, State.HELD)
 # Put together once, for there are three or four reports of each text.
 _HERE = cast(Table, Message.__table__).c
-_STATE = select(_HERE.state).where(
-    _HERE.id == bindparam("its_id"), _HERE.channel == Channel.TEXT.value
+_TRY = cast(Table, TextTry.__table__).c
+_SID = bindparam("sid", type_=_TRY.supplier_id.type)
+_EARLIER = select(case((_TRY.arrived_at.is_(None), FAILED_THEN), else_=ARRIVED)).where(
+    _TRY.supplier_id == _SID, _TRY.message_id == _HERE.id
 )
+_STANDING = select(
+    _HERE.state, _HERE.doubtful, _HERE.supplier_id, _EARLIER.scalar_subquery().label("earlier")
+).where(_HERE.id == bindparam("its_id"), _HERE.channel == Channel.TEXT.value)
 
 
 def take_report(
@@ -53,27 +81,49 @@ def take_report(
     Most reports say what is known or is of no matter: for those nothing is locked and nothing
     written, and for an intermediate status the database is not asked.
     """
-    if not _may_be_news(database, message_id, supplier_status):
+    if _makes_no_sense(supplier_id):
         return False
-    with database.unit_of_work() as session:
-        return settle_report(
-            session,
-            message_id,
-            supplier_status,
-            at=at,
-            supplier_id=supplier_id,
-            error_code=error_code,
-        )
+    if not _may_be_news(database, message_id, supplier_status, supplier_id):
+        return False
+
+    def settle() -> bool:
+        with database.unit_of_work() as session:
+            return settle_report(
+                session,
+                message_id,
+                supplier_status,
+                at=at,
+                supplier_id=supplier_id,
+                error_code=error_code,
+            )
+
+    try:
+        return settle()
+    except IntegrityError:  # a look-up took its id for another text in this instant: seen now
+        return settle()
 
 
-def _may_be_news(database: Database, message_id: UUID, supplier_status: str) -> bool:
+def _may_be_news(
+    database: Database, message_id: UUID, supplier_status: str, supplier_id: str | None
+) -> bool:
     """Say whether a text stands where a report may move it; an attempt is noted before it is made."""
     state = _MEANING.get(supplier_status)
     if state is None:
         return False
     with database.reading() as session:
-        found = session.scalar(_STATE, {"its_id": message_id})
-    return found in _before(state) or (state is State.DELIVERED and found in _LOST)
+        found = session.execute(_STANDING, {"its_id": message_id, "sid": supplier_id}).first()
+    if found is None or found.state in _before(state):
+        return found is not None
+    if state is State.DELIVERED:
+        return found.state in (*LOST, State.QUEUED) or found.earlier == FAILED_THEN
+    unheard = found.earlier is None and supplier_id not in (None, found.supplier_id)
+    doubted = found.state in LOST and found.doubtful
+    return state is State.FAILED and unheard and (doubted or found.state == State.QUEUED)
+
+
+def _makes_no_sense(supplier_id: str | None) -> bool:
+    """Say whether what came as an id can be none, such as one that no database would take."""
+    return supplier_id is not None and not is_id(supplier_id)
 
 
 def settle_report(
@@ -91,19 +141,19 @@ def settle_report(
     supplier knows by another id, or with what can be no id, changes nothing.
     """
     state = _MEANING.get(supplier_status)
-    if state is None or (supplier_id is not None and not is_id(supplier_id)):
+    if state is None or _makes_no_sense(supplier_id):
         return False
     about = (Message.state.in_(_before(state)), _same_try(supplier_id))
     error = _why(state, error_code)
     changed = _move(session, message_id, about, state, supplier_id, at=at, error=error)
-    if changed and state is State.FAILED:
+    if changed and state is State.FAILED and not stays_delivered(session, message_id):
         fall_back_or_tell(session, message_id, at=at)
-    if changed or state is not State.DELIVERED:
+    if changed or state is State.SENT:
         return changed
-    late = _move(session, message_id, _given_up(supplier_id), state, supplier_id, at=at)
-    if late:
-        arrived_after_all(session, message_id, at=at)
-    return late
+    if state is State.DELIVERED:
+        return deliver_late(session, message_id, supplier_id, at=at)
+    remember_failure(session, message_id, supplier_id)
+    return False
 
 
 def _move(
@@ -117,30 +167,30 @@ def _move(
     error: str | None = None,
 ) -> bool:
     """Let a text be in a state from now on, if the report is about it as it stands."""
-    changed = session.scalars(
+    moved = session.scalars(
         update(Message)
         .where(Message.id == message_id, Message.channel == Channel.TEXT, *about)
         .values(
             state=state,
             settled_at=at,
             last_error=error,
-            supplier_id=func.coalesce(supplier_id, Message.supplier_id),
+            supplier_id=_its_id(supplier_id),
             sent_at=func.coalesce(Message.sent_at, at),
         )
-        .returning(Message.id)
+        .returning(func.coalesce(Message.supplier_id, ""))
         .execution_options(synchronize_session=False)
-    )
-    return bool(changed.all())
+    ).all()
+    if moved and supplier_id is not None and moved != [supplier_id]:
+        give_back_id(session, message_id, supplier_id, at=at)
+    return bool(moved)
 
 
-def _given_up(supplier_id: str | None) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions for a text that counts as lost, and that the report may be about.
-
-    One whose last try had no clear answer is known by no id, or by that of an earlier try.
-    """
-    same = or_(Message.doubtful, Message.supplier_id.is_(None), Message.supplier_id == supplier_id)
-    lost = Message.state.in_(_LOST)
-    return lost, Message.attempts > 0, true() if supplier_id is None else same
+def _its_id(supplier_id: str | None) -> ColumnElement[str | None]:
+    """Return the id to keep: that of the report, unless another text has it for now."""
+    if supplier_id is None:
+        return Message.supplier_id.expression
+    known = (Message.supplier_id == supplier_id, supplier_id)
+    return case(known, (is_nobody_elses(supplier_id), supplier_id), else_=Message.supplier_id)
 
 
 def _why(state: State, error_code: str | None) -> str | None:
@@ -163,6 +213,7 @@ def _same_try(supplier_id: str | None) -> ColumnElement[bool]:
     """
     if supplier_id is None:
         return true()
-    other = or_(Message.supplier_id.is_(None), Message.supplier_id != supplier_id)
-    this = or_(Message.supplier_id.is_(None), Message.supplier_id == supplier_id)
-    return case((Message.state == State.ATTEMPTING, other), else_=this)
+    unknown = and_(Message.supplier_id.is_(None), ~is_kept(supplier_id))
+    other = and_(Message.supplier_id != supplier_id, ~is_kept(supplier_id))
+    this = Message.supplier_id == supplier_id
+    return or_(unknown, case((Message.state == State.ATTEMPTING, other), else_=this))

@@ -1,7 +1,8 @@
 """Settling attempts: what is known goes into the rows, a round of attempts in one durable commit.
 
 When the common commit breaks, as what follows from one message may, each is settled by itself, so
-that one takes no others with it; the one that breaks again is counted as a fault of ours.
+that one takes no others with it; the one that breaks again is counted as a fault of ours. One whose
+id at the supplier is another's, found first, is in doubt again.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.audit import WORKER, record
@@ -22,8 +24,10 @@ from app.messages.faults import told
 from app.messages.lines import note_attempts
 from app.messages.models import State
 from app.messages.outcomes import Ended, Outcome, Rest
+from app.messages.pace import Pace
 
 Attempted = tuple[Claim, Outcome]
+ANOTHERS = "the supplier's id is that of another text"
 log = structlog.get_logger()
 
 
@@ -47,10 +51,13 @@ def _settle_together(work: Work, attempted: Sequence[Attempted]) -> None:
     with work.database.unit_of_work() as session:
         at = work.now()
         _measure(session, [outcome for _claim, outcome in attempted], at=at)
-        settle_taken(session, [done for one in attempted if (done := _taken(*one))], at=at)
+        taken = [done for one in attempted if (done := _taken(*one))]
+        if not settle_taken(session, taken, at=at):
+            for one in taken:
+                _doubt(session, one.claim, work.pace, at=at)
         for claim, outcome in attempted:
             if _taken(claim, outcome) is None:
-                _settle(session, claim, outcome, at=at)
+                _settle(session, claim, outcome, work.pace, at=at)
 
 
 def _settle_apart(work: Work, attempted: Sequence[Attempted]) -> list[Outcome]:
@@ -70,7 +77,7 @@ def _settle_apart(work: Work, attempted: Sequence[Attempted]) -> list[Outcome]:
 def _settle_alone(work: Work, claim: Claim, outcome: Outcome) -> Outcome:
     """Settle one attempt; where what follows from it breaks, count a fault of ours instead."""
     try:
-        _settle_one(work, claim, outcome)
+        _settle_or_see_why(work, claim, outcome)
     except Exception as fault:  # what follows from the outcome broke: the others must go on
         log.error("message.settling-fault", message_id=str(claim.message_id), **told(fault))
         outcome = after_fault(claim, fault, work.pace)
@@ -78,10 +85,24 @@ def _settle_alone(work: Work, claim: Claim, outcome: Outcome) -> Outcome:
     return outcome
 
 
+def _settle_or_see_why(work: Work, claim: Claim, outcome: Outcome) -> None:
+    """Settle one; where another took the same id in that instant, once more, as that is seen now."""
+    try:
+        _settle_one(work, claim, outcome)
+    except IntegrityError:
+        _settle_one(work, claim, outcome)
+
+
 def _settle_one(work: Work, claim: Claim, outcome: Outcome) -> None:
     with work.database.unit_of_work() as session:
         _measure(session, [outcome], at=work.now())
-        _settle(session, claim, outcome, at=work.now())
+        _settle(session, claim, outcome, work.pace, at=work.now())
+
+
+def _doubt(session: Session, claim: Claim, pace: Pace, *, at: datetime) -> None:
+    """Put a text back in doubt whose id another has, if it is still ours."""
+    due = at + pace.look_up_wait()
+    put_back(session, claim, next_attempt_at=due, error=ANOTHERS, doubtful=True)
 
 
 def _taken(claim: Claim, outcome: Outcome) -> Taken | None:
@@ -93,7 +114,7 @@ def _taken(claim: Claim, outcome: Outcome) -> Taken | None:
     return Taken(claim, outcome.supplier_id, outcome.parts, outcome.cost)
 
 
-def _settle(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -> None:
+def _settle(session: Session, claim: Claim, outcome: Outcome, pace: Pace, *, at: datetime) -> None:
     if isinstance(outcome, Rest):
         put_back(
             session,
@@ -118,6 +139,8 @@ def _settle(session: Session, claim: Claim, outcome: Outcome, *, at: datetime) -
     )
     if ours:
         _follow_up(session, claim, outcome, at=at)
+    elif outcome.supplier_id is not None:
+        _doubt(session, claim, pace, at=at)
 
 
 def _follow_up(session: Session, claim: Claim, ended: Ended, *, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,7 +16,7 @@ from app.db import Database
 from app.vault import Vault
 
 AT = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
-FIRST = "0001"
+FIRST, BEFORE_ONE_ID = "0001", "0014"
 BLANK = {int: 1, str: "x", bytes: b"x", bool: False, float: 1.0}
 COUNTED = ("people", "messages", "letter_files", "print_batches", "demo_texts")
 
@@ -71,3 +71,38 @@ def test_nothing_is_lost_and_a_closed_batch_is_made_again(first: Database) -> No
         states = connection.scalars(query).all()
     assert counts == dict.fromkeys(COUNTED, 2) | {"people": 1}
     assert states == ["making", "printed"]
+
+
+def test_texts_that_share_an_id_are_parted_and_none_goes_by_itself(first: Database) -> None:
+    """The one that was reported as delivered keeps it, then the first; staff see to what is in doubt."""
+    schema.upgrade(first, BEFORE_ONE_ID)
+    person = uuid4()
+    put(first, "people", id=person)
+    texts = (
+        ("a", "SM1", "sent", 1),
+        ("b", "SM1", "sent", 0),
+        ("c", "SM1", "failed", 2),
+        ("d", "SM2", "sent", 0),
+        ("e", "SM2", "delivered", 1),
+        ("f", "SM3", "sent", 0),
+        ("g", None, "queued", 0),
+        ("h", None, "queued", 0),
+    )
+    for key, sid, state, hours in texts:
+        sent_at = AT + timedelta(hours=hours)
+        row = {"id": uuid4(), "key": key, "person_id": person, "supplier_id": sid}
+        put(first, "messages", **row, state=state, sent_at=sent_at, channel="text")
+    schema.upgrade(first)
+    query = text("SELECT key, supplier_id, state, doubtful, last_error IS NOT NULL FROM messages")
+    with first.engine.connect() as connection:
+        found = {key: tuple(row) for key, *row in connection.execute(query)}
+    assert found == {
+        "a": (None, "held", True, True),
+        "b": ("SM1", "sent", False, False),
+        "c": (None, "failed", True, False),
+        "d": (None, "held", True, True),
+        "e": ("SM2", "delivered", False, False),
+        "f": ("SM3", "sent", False, False),
+        "g": (None, "queued", False, False),
+        "h": (None, "queued", False, False),
+    }
