@@ -27,9 +27,14 @@ class Tick:
 
     question: Words | str
     words: Words
-    outcome: Words
+    outcome: Words | str
     settled: bool
     task: Task | None
+
+    @property
+    def colour(self) -> str:
+        """Return the colour of the tag that says what became of it."""
+        return "green" if self.settled else "orange"
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,16 @@ def _tick(session: Session, post: PostIn, choice: str, question: Words | str, wo
         return Tick(question, words, became, settled, task)
     if becomes is None:
         return Tick(question, words, NOBODY, False, None)
-    changed = becomes.what in (post.changed or {})
-    return Tick(question, words, CHANGED if changed else SO_ALREADY, True, None)
+    return Tick(
+        question, words, _became(post, changed=becomes.what in (post.changed or {})), True, None
+    )
+
+
+def _became(post: PostIn, *, changed: bool) -> Words | str:
+    """Return what became of a tick that is an answer by itself."""
+    if post.undone_at is not None:
+        return PUT_BACK if changed else ""
+    return CHANGED if changed else SO_ALREADY
 
 
 NO_TICK = _("Nothing is ticked.")
@@ -103,6 +116,7 @@ TO_DO = _("A task is open")
 TAKEN = _("Somebody is on it")
 NOBODY = _("No task was opened")
 CHANGED = _("Changed")
+PUT_BACK = _("Put back")
 SO_ALREADY = _("It was so already")
 
 

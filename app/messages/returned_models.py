@@ -52,6 +52,7 @@ class PostIn(Base):
 
     `key` names the slip or the page of its letter. `answers` is {question: [choice]} of a slip, as
     ticked, and `changed` what its ticks changed of the person by themselves: {what: [before, after]}.
+    Once it is undone `changed` says what was put back, which is less where somebody changed it since.
     `page` counts from 1 within the letter.
     """
 

@@ -82,13 +82,21 @@ def answer(
 def give_back(
     session: Session, post: PostIn, message: Message, *, actor: Actor, at: datetime
 ) -> None:
-    """Put back what a slip changed, but nothing that was changed again since."""
+    """Put back what a slip changed, but nothing that was changed again since.
+
+    Of an undone slip `changed` says what was put back.
+    """
     if not post.changed:
         return
     person = _locked(session, message)
-    back = [what for what, (_before, after) in post.changed.items() if _stands(session, post, person, what, after)]  # fmt: skip
-    for what in back:
-        _WRITERS[what](session, person, post.changed[what][0], actor, at)
+    back = {
+        what: [before, after]
+        for what, (before, after) in post.changed.items()
+        if _stands(session, post, person, what, after)
+    }
+    for what, (before, _after) in back.items():
+        _WRITERS[what](session, person, before, actor, at)
+    post.changed = back or None
     if back:
         _note(session, "slip.answers-undone", post, person, sorted(back), actor=actor, at=at)
 

@@ -66,6 +66,7 @@ def test_the_check_in_page_says_what_was_ticked_by_whom_and_that_it_is_undone(
     undo(dev)
     page = scan(dev, code_of(letter, 3))
     assert CANNOT in page.told and "Undone by Dev Mistry, Wednesday 25 November" in page.told
+    assert "Write to me in large print. Put back" in page.told
     assert page.form_to("/slip")
 
 

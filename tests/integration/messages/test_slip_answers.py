@@ -116,3 +116,5 @@ def test_what_was_changed_since_is_not_put_back(carriers: Carriers, at: datetime
         agree(session, person, channel="text", given=False, actor=DEV, at=at + LATER)
     undo(carriers, post, at + 2 * LATER)
     assert stand(carriers, letter.person_id) == ("braille", "en", False)
+    with carriers.database.reading() as session:
+        assert session.get_one(PostIn, post.id).changed is None
