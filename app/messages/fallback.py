@@ -44,9 +44,9 @@ MISSED = frozenset({AGENT_REPLY, SLOT_OFFER, CANCEL_SURE})
 def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: bool = False) -> None:
     """Use the next channel for a message that failed for good; repeated, it changes nothing.
 
-    A message that came too late is of no use on any channel, but that somebody wants to cancel is
-    known still. With `has_task` somebody of ours knows
-    of it already, so that a task is opened to call the person only.
+    A message that came too late is of no use on any channel; that somebody wanted to cancel is told
+    all the same. With `has_task` somebody of ours knows of it already, so that a task is opened to
+    call the person only.
     """
     failed = session.get_one(Message, message_id, populate_existing=True)
     too_late = failed.last_error == TOO_LATE.source and failed.kind != CANCEL_SURE
@@ -65,7 +65,8 @@ def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: boo
     elif _goes_anyway(session, failed, other):
         _leave_to(session, failed, person, safe, other, at=at, has_task=has_task)
     elif _send_on(session, failed, person, safe, other, at=at):
-        cost = letter_cost(POSTAGE, 1, on=today(at)) if other is Channel.LETTER else None
+        posted = other is Channel.LETTER and not safe.rules.kiosk_at
+        cost = letter_cost(POSTAGE, 1, on=today(at)) if posted else None
         _note(session, failed, to=str(other), cost=cost, why="", at=at)
         if other is Channel.LETTER and not post_in_time(failed, at=at):
             call_or_tell(session, failed, person, safe, at=at, has_task=has_task)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from app.audit import COMMAND, AuditEntry
+from app.identity.models import Device
 from app.messages.claims import claim_due, settle
 from app.messages.kinds import text_of
 from app.messages.models import Channel, Message, State
@@ -106,6 +107,25 @@ def test_a_text_that_fails_for_good_becomes_a_letter(
         details = session.scalars(query).one().details
     assert (details["channel"], details["to"], details["cost"]) == ("text", "letter", 7300)
     assert details["error"] == "This number is a landline, so it cannot get texts."
+
+
+def test_a_letter_in_its_place_that_is_read_at_a_kiosk_costs_nothing(
+    carriers: Carriers, phone: ScriptedPhone, at: datetime
+) -> None:
+    with carriers.database.unit_of_work() as session:
+        code = add_venue(session, at=at).code
+        device = Device(name="Hall", venue_code=code, token_hash=b"h" * 32, enrolled_at=at)
+        session.add(device)
+    rules = {"collect_at": code, "collect_how": "kiosk"}
+    (text,) = queued(carriers, at, rules, may_write=None, born=date(1990, 9, 14))
+    with carriers.database.unit_of_work() as session:
+        session.get_one(Person, text.person_id).may_write = True
+    phone.script = [LANDLINE]
+    drain(carriers, at=at)
+    with carriers.database.reading() as session:
+        query = select(AuditEntry).where(AuditEntry.action == "message.fell-back")
+        details = session.scalars(query.order_by(AuditEntry.id)).all()[0].details
+    assert (details["to"], details["cost"]) == ("letter", None)
 
 
 def test_a_letter_that_goes_anyway_is_not_made_twice(
