@@ -10,7 +10,7 @@ from typing import Any
 
 from app.applications.legal_aid_reasons import PROVIDERS
 from app.i18n import Words, _
-from app.journeys.catalogue.legal_aid.next_steps import EVIDENCE, PLACES, Place
+from app.journeys.catalogue.legal_aid.next_steps import EVIDENCE, PLACES, Place, line_of
 from app.journeys.catalogue.legal_aid.scope import EXITS
 from app.means.reasons import reason_of
 from app.means.telling import missing_parts
@@ -31,7 +31,6 @@ _TRY = _("Try {place}.")
 _TRY_EITHER = _("Try {place} or {other}.")
 _MAY_HELP = _("{place} may help.")
 _ASK_WHO = _("Call us to hear who.")
-_PLACE = _("{name}: {what}")
 
 
 def outcome_words(holes: Holes) -> dict[str, Any]:
@@ -48,7 +47,7 @@ def outcome_words(holes: Holes) -> dict[str, Any]:
         "missing": missing_parts(tuple(holes.get("missing") or ())),
         "sums": sums_of(holes),
         "evidence": [EVIDENCE[code] for code in holes.get("evidence") or () if code in EVIDENCE],
-        "turn_to": [_line(place) for place in places],
+        "turn_to": [line_of(place) for place in places],
         "try": _try(places),
         "may_help": _MAY_HELP.filled(place=places[0].name) if places else "",
     }
@@ -84,17 +83,6 @@ def moved_words(holes: Holes) -> dict[str, Any]:
         "old_when": old_when,
         "not_then": _NOT_THEN.filled(old_when=old_when) if old_when else "",
     }
-
-
-def _line(place: Place) -> Spoken:
-    """Say who and what for; a name that is not a proper one begins with a capital here."""
-    line = _PLACE.filled(name=place.name, what=place.what)
-
-    def say(language: str) -> str:
-        text = line.in_language(language)
-        return text[:1].upper() + text[1:]
-
-    return Spoken(say)
 
 
 def _try(places: list[Place]) -> Words:

@@ -111,3 +111,10 @@ def test_asylum_has_the_ordinary_limit_and_other_immigration_the_lower_one(
 def test_the_limit_goes_with_the_problem_of_now() -> None:
     changed = told({**TOLD_ALL, "asylum": {"so": False}})
     assert household_of(changed, TODAY).immigration is False
+
+
+def test_only_the_name_of_a_trust_or_fund_stands_in_english_for_a_welsh_reader() -> None:
+    with speaking("cy"):
+        english = {each.code for each in read_schemes() if each.shown == each.name}
+    funds = {"variant-cjd", "national-emergencies", "london-emergencies", "we-love-manchester"}
+    assert english == funds

@@ -104,8 +104,10 @@ def test_every_kind_of_paper_is_called_for_by_somebody() -> None:
 def test_every_exit_and_every_no_says_where_to_turn(code: str) -> None:
     assert turn_to(code)
     for line, place in zip(where_to_turn(code), turn_to(code), strict=True):
-        assert str(PLACES[place].name) in str(line)
+        assert str(PLACES[place].name).casefold() in str(line).casefold()
         assert str(line).endswith(".")
+        for language in ("en", "cy"):
+            assert line.in_language(language)[0].isupper()
 
 
 def test_a_yes_sends_nobody_elsewhere() -> None:

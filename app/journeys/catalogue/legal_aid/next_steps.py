@@ -91,8 +91,23 @@ def turn_to(code: str) -> tuple[str, ...]:
 
 def where_to_turn(code: str) -> tuple[Words, ...]:
     """Return the same in words: each name and what for, on a line of its own."""
-    places = (PLACES[place] for place in turn_to(code))
-    return tuple(_LINE.filled(name=place.name, what=place.what) for place in places)
+    return tuple(line_of(PLACES[place]) for place in turn_to(code))
+
+
+def line_of(place: Place) -> Words:
+    """Return who and what for; a name that is not a proper one begins with a capital here."""
+    return _LINE.filled(name=_Begins(place.name), what=place.what)
+
+
+@dataclass(frozen=True)
+class _Begins:
+    """Words at the beginning of a line, in the language of the moment they are shown in."""
+
+    words: Words
+
+    def __str__(self) -> str:
+        text = str(self.words)
+        return text[:1].upper() + text[1:]
 
 
 def evidence_for(answers: Answers, assessment: Assessment) -> tuple[str, ...]:
