@@ -111,8 +111,14 @@ def test_a_slip_is_ticked_as_on_the_paper_and_a_scan_is_never_lost(
     scan(codes[1])
     page.get_by_label("A2").check()
     page.get_by_label("A3").check()
+    page.get_by_label("B1").check()
     press(page, page.get_by_role("button", name="Keep the reply slip"))
     expect(page.locator(".govuk-notification-banner")).to_contain_text("The reply slip is in")
+    kept = page.locator("#letter-title ~ .app-card")
+    expect(kept).to_contain_text("I want to ask for another time. A task is open")
+    expect(kept).to_contain_text("Write to me in large print. Changed")
+    expect(kept).to_contain_text("Typed by Dev Mistry")
+    assert faults_of(page, (DESKTOP, PORTRAIT)) == []
     console.go("/console/language/cy?back=/console/check-in")
     expect(page.locator("#code")).to_be_focused()
     assert faults_of(page, (DESKTOP, PORTRAIT)) == []
