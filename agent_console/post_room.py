@@ -44,7 +44,7 @@ from app.messages.reprints import (
     reprints_of,
     stream_reprint,
 )
-from app.messages.taking_back import DOWNLOADED, MayBePrinted, take_back
+from app.messages.taking_back import MayBePrinted, note_download, take_back
 from app.web.face import services
 from app.web.guard import needs
 
@@ -124,7 +124,7 @@ def print_file(batch_id: str) -> ResponseReturnValue:
     key = id_in(batch_id)
     pieces = stream_file(services().database, key)
     with services().database.unit_of_work() as work:
-        record(work, DOWNLOADED, actor=actor(), at=services().now(), subject_kind="print-batch", subject_id=key)  # fmt: skip
+        note_download(work, key, actor=actor(), at=services().now())
     return file_of(pieces, "pdf", name="letters", of=key)
 
 

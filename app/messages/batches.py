@@ -203,7 +203,7 @@ def mark_printed(session: Session, batch_id: UUID, *, actor: Actor, at: datetime
 
     Raises NoSuchBatch, AlreadyDone, or NotAllowedNow while its file is not whole.
     """
-    batch = _lock(session, batch_id)
+    batch = lock_batch(session, batch_id)
     if batch.state == BatchState.PRINTED:
         raise AlreadyDone(f"batch {batch_id} is printed")
     if batch.state != BatchState.CLOSED:
@@ -225,7 +225,7 @@ def cancel_batch(session: Session, batch_id: UUID, *, actor: Actor, at: datetime
 
     Raises NoSuchBatch, AlreadyDone, or NotAllowedNow once it is printed.
     """
-    batch = _lock(session, batch_id)
+    batch = lock_batch(session, batch_id)
     if batch.state == BatchState.CANCELLED:
         raise AlreadyDone(f"batch {batch_id} is cancelled")
     # While it is being sent, and when nobody knows whether it arrived, the row says where to.
@@ -243,7 +243,8 @@ def cancel_batch(session: Session, batch_id: UUID, *, actor: Actor, at: datetime
     return batch
 
 
-def _lock(session: Session, batch_id: UUID) -> PrintBatch:
+def lock_batch(session: Session, batch_id: UUID) -> PrintBatch:
+    """Return one batch, and keep everybody else off it; raise NoSuchBatch."""
     batch = session.get(PrintBatch, batch_id, with_for_update=True, populate_existing=True)
     if batch is None:
         raise NoSuchBatch(f"no batch {batch_id}")

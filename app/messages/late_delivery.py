@@ -143,6 +143,8 @@ def give_back_id(session: Session, message_id: UUID, supplier_id: str, *, at: da
             doubtful=True,
             state=case((unsure, State.ATTEMPTING), else_=Message.state),
             next_attempt_at=case((unsure, at), else_=Message.next_attempt_at),
+            sent_at=case((unsure, None), else_=Message.sent_at),
+            settled_at=case((unsure, None), else_=Message.settled_at),
         )
         .execution_options(synchronize_session=False)
     )

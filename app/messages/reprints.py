@@ -20,7 +20,7 @@ from app.audit import Actor, record
 from app.db import Database
 from app.errors import NotAllowedNow, NotFound
 from app.i18n import Words, _
-from app.messages.batches import get_batch
+from app.messages.batches import lock_batch
 from app.messages.models import BatchState, LetterFile, Message, Reprint, State
 from app.messages.print_files import letters_of
 from letters import joined
@@ -64,7 +64,7 @@ def reprint(
     The same key again gives the same reprint. Raises NoSuchBatch, NoSuchPages, or NotAllowedNow
     for a batch whose file is not whole.
     """
-    if get_batch(session, batch_id).state not in (BatchState.CLOSED, BatchState.PRINTED):
+    if lock_batch(session, batch_id).state not in (BatchState.CLOSED, BatchState.PRINTED):
         raise NotAllowedNow(f"batch {batch_id} has no print file")
     known = select(Reprint).where(Reprint.key == key)
     if found := session.scalar(known):

@@ -12,10 +12,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.audit import Actor, AuditEntry
+from app.audit import Actor, AuditEntry, record
 from app.errors import AlongsideError, NotAllowedNow
-from app.messages.batches import cancel_batch
-from app.messages.models import PrintBatch
+from app.messages.batches import cancel_batch, lock_batch
+from app.messages.models import BatchState, PrintBatch
 from app.messages.reprints import reprints_of
 
 DOWNLOADED = "batch.downloaded"
@@ -29,6 +29,14 @@ class MayBePrinted(AlongsideError):
         self.at, self.by = download.at, download.actor_id
 
 
+def note_download(session: Session, batch_id: UUID, *, actor: Actor, at: datetime) -> None:
+    """Note that somebody has the print file; raise NoSuchBatch, or NotAllowedNow where there is none."""
+    batch = lock_batch(session, batch_id)
+    if batch.state not in (BatchState.CLOSED, BatchState.PRINTED):
+        raise NotAllowedNow(f"batch {batch_id} is {batch.state}")
+    record(session, DOWNLOADED, actor=actor, at=at, subject_kind="print-batch", subject_id=batch_id)  # fmt: skip
+
+
 def take_back(
     session: Session, batch_id: UUID, *, nothing_printed: bool, actor: Actor, at: datetime
 ) -> PrintBatch:
@@ -38,6 +46,8 @@ def take_back(
     was downloaded, NotAllowedNow where pages were printed again, as the rest came out of the
     printer then, and what `cancel_batch` raises.
     """
+    # Whoever prints pages again, or downloads the file, is before us or after us.
+    lock_batch(session, batch_id)
     if reprints_of(session, batch_id):
         raise NotAllowedNow(f"batch {batch_id} was printed in part")
     if not nothing_printed and (download := _last_download(session, batch_id)):

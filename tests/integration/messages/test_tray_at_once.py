@@ -15,12 +15,15 @@ from sqlalchemy.orm import Session
 
 from app.audit import Actor
 from app.db import Database
+from app.errors import NotAllowedNow
 from app.messages.batches import NothingToPrint, close_batch, put_in_tray
 from app.messages.last_look import look_again
-from app.messages.models import LetterFile, Message, PrintBatch, State
+from app.messages.models import BatchState, LetterFile, Message, PrintBatch, State
 from app.messages.outbox import cancel_unsent
 from app.messages.post import Rendered
+from app.messages.reprints import Why, reprint
 from app.messages.stopping_post import stop_post
+from app.messages.taking_back import MayBePrinted, note_download, take_back
 from app.people import get_person
 from tests.conftest import lay_tables
 from tests.databases import Cabinet
@@ -130,6 +133,53 @@ def test_two_closers_of_whom_one_knows_of_a_change_lock_nobody_out(
         both(first, second)
     assert len(set(batched(busy).values())) == 1
     assert None not in batched(busy).values()
+
+
+def printed_again(session: Session, batch_id: UUID, at: datetime) -> None:
+    reprint(session, batch_id, (1, 1), Why.JAM, key="jam", actor=POST_ROOM, at=at)
+
+
+def downloaded(session: Session, batch_id: UUID, at: datetime) -> None:
+    note_download(session, batch_id, actor=POST_ROOM, at=at)
+
+
+def taken_back(session: Session, batch_id: UUID, at: datetime) -> None:
+    take_back(session, batch_id, nothing_printed=False, actor=POST_ROOM, at=at)
+
+
+Verb = Callable[[Session, UUID, datetime], None]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "refusal"),
+    [
+        (printed_again, taken_back, NotAllowedNow),
+        (taken_back, printed_again, NotAllowedNow),
+        (downloaded, taken_back, MayBePrinted),
+        (taken_back, downloaded, NotAllowedNow),
+    ],
+)
+def test_a_batch_is_not_taken_back_and_printed_at_once(
+    busy: Database, at: datetime, first: Verb, second: Verb, refusal: type[Exception]
+) -> None:
+    """Its letters would be on paper, and in the tray once more."""
+    fill(busy, 1, at)
+    closing(busy, at + LATER)
+    with busy.unit_of_work() as session:
+        batch = session.scalars(select(PrintBatch)).one()
+        batch.state = BatchState.CLOSED
+
+    def come_second() -> None:
+        with busy.unit_of_work() as session:
+            second(session, batch.id, at + LATER)
+
+    with ThreadPoolExecutor(1) as pool:
+        with busy.unit_of_work() as session:
+            first(session, batch.id, at + LATER)
+            other = pool.submit(come_second)
+            wait_until(lambda: other.done() or waits(busy))
+        with pytest.raises(refusal):
+            other.result(PATIENCE)
 
 
 def both(*done: Future[None]) -> None:
