@@ -80,6 +80,9 @@ def _route(app: Flask) -> None:
     app.add_url_rule("/letters", "letters", collecting.listed)
     app.add_url_rule("/letters/<uuid:letter_id>", "letter", collecting.show)
     app.add_url_rule("/letters/<uuid:letter_id>", "open_letter", collecting.read, methods=POST)
+    app.add_url_rule(
+        "/letters/<uuid:letter_id>/print", "print_letter", collecting.note_printing, methods=POST
+    )
     app.add_url_rule("/again", "again", leaving.ask_again)
     app.add_url_rule("/again", "again_now", leaving.start_again, methods=POST)
     app.add_url_rule("/here", "here", leaving.still_here, methods=POST)

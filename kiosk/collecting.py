@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from app.messages.at_kiosk import (
     Waiting,
     find_letter,
     letters_with,
+    note_print,
     open_letter,
 )
 from app.messages.on_screen import on_screen
@@ -116,24 +117,46 @@ def read(letter_id: UUID) -> ResponseReturnValue:
     with services().database.unit_of_work() as session:
         if all(one.message_id != letter_id for one in _mine(session)):
             return redirect(url_for("letters"), 303)
-        open_letter(session, letter_id, actor=access.actor(), at=services().now())
+        _note_showing(session, letter_id)
     return redirect(url_for("letter", letter_id=letter_id), 303)
 
 
 @by_person
 def show(letter_id: UUID) -> ResponseReturnValue:
-    """Show a letter that was opened, in large type."""
-    with services().database.reading() as session:
-        opened = [one.message_id for one in _mine(session) if one.read_at is not None]
-        if letter_id not in opened:
+    """Show a letter that was opened, in large type; that is noted, whichever way led here."""
+    with services().database.unit_of_work() as session:
+        if not _is_opened(session, letter_id):
             return redirect(url_for("letters"), 303)
+        _note_showing(session, letter_id)
         letter = on_screen(session, letter_id, current_language())
     return render_template(
         "kiosk/letter.html",
         letter=letter,
+        letter_id=letter_id,
         text=letter.text,
         prints=access.device().prints,
     )
+
+
+@by_person
+def note_printing(letter_id: UUID) -> ResponseReturnValue:
+    """Note that a letter on the screen is printed; the page prints it when this is kept."""
+    with services().database.unit_of_work() as session:
+        if not _is_opened(session, letter_id):
+            abort(404)
+        visit = access.person().id
+        note_print(session, letter_id, actor=access.actor(), at=services().now(), visit=visit)
+    return "", 204
+
+
+def _note_showing(session: Session, letter_id: UUID) -> None:
+    visit = access.person().id
+    open_letter(session, letter_id, actor=access.actor(), at=services().now(), visit=visit)
+
+
+def _is_opened(session: Session, letter_id: UUID) -> bool:
+    opened = [one.message_id for one in _mine(session) if one.read_at is not None]
+    return letter_id in opened
 
 
 def _mine(session: Session) -> list[Waiting]:

@@ -1,7 +1,7 @@
 """Letters that are read at a kiosk: found by whoever knows the reference and the date of birth.
 
 Such a letter is never posted. It is shown only at the place where the person collects post, and only
-while their rules still say so; each time it is opened leaves an entry. One that nobody reads opens
+while their rules still say so; each showing and each print leaves an entry. One that nobody reads opens
 a task, and one whose rules have changed, or whose kiosk is gone, goes back to be sent another way.
 """
 
@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from app.audit import WORKER, Actor, record
+from app.audit import WORKER, Actor, AuditEntry, record
 from app.db import attempting
 from app.errors import NotFound
 from app.i18n import _
@@ -39,6 +39,9 @@ _NO_SCREEN = _("A kiosk cannot give braille or sound. The letter was made in pri
 # Our own choice: whoever looks in once a week does not miss it, and staff hear soon enough.
 UNREAD_FOR = timedelta(days=7)
 READ_AGAIN_FOR = timedelta(days=28)
+# Within this time a page that is loaded again in one visit is the same showing.
+SAME_SHOWING = timedelta(minutes=1)
+SHOWN = ("letter.collected", "letter.read-again")
 log = structlog.get_logger()
 
 
@@ -125,22 +128,65 @@ def letters_with(
     ]
 
 
-def open_letter(session: Session, message_id: UUID, *, actor: Actor, at: datetime) -> None:
-    """Note that a letter is read: the first time it is collected, and each time leaves an entry."""
+def open_letter(
+    session: Session, message_id: UUID, *, actor: Actor, at: datetime, visit: UUID | None = None
+) -> None:
+    """Note that a letter is read in a visit to a kiosk: the first time it is collected.
+
+    Each showing leaves an entry; what is shown again in one visit within a minute is the same one.
+    """
     letter = session.get_one(Message, message_id, with_for_update=True, populate_existing=True)
-    first = letter.state == State.AT_KIOSK
-    if first:
+    if letter.state == State.AT_KIOSK:
         letter.state, letter.sent_at, letter.settled_at = State.COLLECTED, at, at
         _end_task(session, letter, at=at)
+        _note(session, "letter.collected", letter, visit, actor=actor, at=at)
+    elif not _was_just_shown(session, letter, visit, actor=actor, at=at):
+        _note(session, "letter.read-again", letter, visit, actor=actor, at=at)
+
+
+def note_print(
+    session: Session, message_id: UUID, *, actor: Actor, at: datetime, visit: UUID | None = None
+) -> None:
+    """Note that a letter is printed beside a kiosk; each print leaves an entry."""
+    letter = session.get_one(Message, message_id)
+    _note(session, "letter.printed-at-kiosk", letter, visit, actor=actor, at=at)
+
+
+def _note(
+    session: Session,
+    action: str,
+    letter: Message,
+    visit: UUID | None,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
     record(
         session,
-        "letter.collected" if first else "letter.read-again",
+        action,
         actor=actor,
         at=at,
         subject_kind="application",
         subject_id=letter.application_id,
-        details={"kind": letter.kind, "channel": letter.channel},
+        details={"kind": letter.kind, "channel": letter.channel, **_showing(letter, visit)},
     )
+
+
+def _showing(letter: Message, visit: UUID | None) -> dict[str, str]:
+    return {"message": str(letter.id), "kiosk_session": str(visit)} if visit else {}
+
+
+def _was_just_shown(
+    session: Session, letter: Message, visit: UUID | None, *, actor: Actor, at: datetime
+) -> bool:
+    """Say whether this visit had the letter on the screen a moment ago."""
+    query = select(AuditEntry.details).where(
+        AuditEntry.actor_id == actor.id,
+        AuditEntry.action.in_(SHOWN),
+        AuditEntry.at > at - SAME_SHOWING,
+    )
+    showing = _showing(letter, visit)
+    return bool(showing) and any(showing.items() <= one.items() for one in session.scalars(query))
 
 
 def tell_that_it_waits(session: Session, message_id: UUID, *, at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from app.audit import AuditEntry
 from app.demo.message_stories import AT_A_KIOSK
 from app.identity.models import Device
 from app.messages.models import LetterFile
@@ -43,7 +44,10 @@ def test_a_letter_is_collected_and_printed(kiosk: KioskNavigator, records: Servi
     assert f"Dear {AT_A_KIOSK.person.first_names}" in page.inner_text("article")
     page.evaluate("window.print = () => document.body.classList.add('printed')")
     page.get_by_role("button", name="Print it").click()
-    assert page.locator("body.printed").count() == 1
+    page.wait_for_selector("body.printed")
+    with records.database.reading() as session:
+        query = select(AuditEntry.id).where(AuditEntry.action == "letter.printed-at-kiosk")
+        assert len(session.scalars(query).all()) == 1
     page.get_by_role("button", name="Finish and clear the screen").click()
     page.wait_for_url("**/kiosk/")
     assert found == []

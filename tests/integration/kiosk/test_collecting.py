@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from app.audit import COMMAND
+from app.audit import COMMAND, AuditEntry
 from app.messages.models import Message, State
 from app.messages.sending import drain
 from app.people import set_rules
-from tests.integration.kiosk.visitor import Visitor
+from tests.integration.kiosk.visitor import MOUNT, TOKEN, Visitor
 from tests.integration.messages.conftest import add_person, queue
 
 REFERENCE = "PV-4K7Q-9M2G"
@@ -110,3 +112,67 @@ def test_one_persons_reference_opens_no_other_persons_letter(
     assert visitor.page.count("Read it now") == 1
     visitor.press(f"/letters/{theirs.id}")
     assert visitor.place == "/letters"
+
+
+def shown(visitor: Visitor) -> list[str]:
+    """Return what the trail says of letters that were read or printed here, in order."""
+    with visitor.services.database.reading() as session:
+        entries = session.scalars(select(AuditEntry).order_by(AuditEntry.at, AuditEntry.id))
+        told = ("letter.collected", "letter.read-again", "letter.printed-at-kiosk")
+        return [one.action for one in entries if one.action in told]
+
+
+def test_every_showing_is_in_the_trail_and_a_quick_reload_is_the_same_showing(
+    visitor: Visitor, letter: Message, clock: Any
+) -> None:
+    collect(visitor)
+    visitor.press(f"/letters/{letter.id}")
+    visitor.open(f"/letters/{letter.id}")
+    visitor.press(f"/letters/{letter.id}")
+    assert shown(visitor) == ["letter.collected"]
+    clock.forward(seconds=61)
+    visitor.open(f"/letters/{letter.id}")
+    assert "Dear Sian Example" in visitor.text
+    assert shown(visitor) == ["letter.collected", "letter.read-again"]
+    visitor.open(f"/letters/{letter.id}")
+    assert len(shown(visitor)) == 2
+
+
+def test_another_visit_is_another_showing_by_whichever_way(
+    visitor: Visitor, letter: Message
+) -> None:
+    collect(visitor).press(f"/letters/{letter.id}")
+    visitor.press("/done")
+    collect(visitor).open(f"/letters/{letter.id}")
+    assert "Dear Sian Example" in visitor.text
+    assert shown(visitor) == ["letter.collected", "letter.read-again"]
+
+
+def test_the_address_of_a_letter_that_was_read_opens_nothing_for_who_proved_nothing(
+    visitor: Visitor, letter: Message
+) -> None:
+    collect(visitor).press(f"/letters/{letter.id}")
+    visitor.press("/done")
+    visitor.open("/")
+    visitor.press("/start?for=letter", {"language": "en"})
+    for look in (visitor.open, visitor.press):
+        look(f"/letters/{letter.id}")
+        assert visitor.place == "/collect"
+        assert "Sian" not in visitor.text
+    visitor.press(f"/letters/{letter.id}/print")
+    assert visitor.status == 404
+    assert shown(visitor) == ["letter.collected"]
+
+
+def test_every_print_is_in_the_trail(visitor: Visitor, letter: Message) -> None:
+    def print_it() -> int:
+        found = TOKEN.search(visitor.page)
+        sent = {"X-CSRFToken": unescape(found.group(1)) if found else ""}
+        address = f"{MOUNT}/letters/{letter.id}/print"
+        return visitor.client.post(address, headers=sent).status_code
+
+    collect(visitor)
+    assert print_it() == 404, "it was not opened yet"
+    visitor.press(f"/letters/{letter.id}")
+    assert [print_it(), print_it()] == [204, 204]
+    assert shown(visitor) == ["letter.collected", *["letter.printed-at-kiosk"] * 2]
