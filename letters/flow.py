@@ -26,6 +26,20 @@ def pages(
 
     The first row begins at `top`, and none goes below `foot`, in points from the sheet's top.
     """
+    made = _filled(body, first_page, foot=foot, top=top)
+    if len(made) > 1 and any(row.wished for row in body):
+        tied = [
+            replace(row, sticky=True, loose=not row.sticky) if row.wished else row for row in body
+        ]
+        kept = _filled(tied, first_page, foot=foot, top=top)
+        return kept if len(kept) == len(made) else made
+    return made
+
+
+def _filled(
+    body: Sequence[Row], first_page: Sequence[Ink], *, foot: float, top: float
+) -> list[Page]:
+    """Pour the rows, a little closer where that saves a short last page."""
     made, end = _poured(body, first_page, foot=foot, top=top)
     start = points(BODY_TOP_LATER_PAGE)
     if len(made) > 1 and end - start < _SHORT * (foot - start):

@@ -117,7 +117,7 @@ class Row:
 
     `sticky` keeps it on the same page as the row below; a `loose` tie is given up where the group
     is too tall for a page. `again` are the rows that are set above it once more when it begins a
-    page: the headings of its table.
+    page: the headings of its table. `wished` is as `sticky`, but only where it costs no page.
     """
 
     height: float
@@ -125,6 +125,7 @@ class Row:
     gap: float = 0
     sticky: bool = False
     loose: bool = False
+    wished: bool = False
     again: tuple["Row", ...] = ()
 
 

@@ -5,8 +5,8 @@ Every word on the paper passes through `broken`, so a character without a glyph 
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from letters.fonts import Face, Fonts
 from letters.ink import Element, Row, Words
@@ -135,6 +135,17 @@ def rows(*columns: Column, fonts: Fonts, gap: float, sticky: bool = False) -> li
     ]
 
 
+def listed(items: Sequence[Sequence[Row]]) -> list[Row]:
+    """Put the items of a list under one another, where it costs no page none alone on one."""
+    made: list[Row] = []
+    for index, item in enumerate(items):
+        *others, last = item
+        if _tied(index, len(items)):
+            last = replace(last, wished=True)
+        made += [*others, last]
+    return made
+
+
 def _tied(index: int, count: int) -> bool:
-    """Whether this line must stay with the next: the first with the second, the last two."""
+    """Whether this line or item stays with the next: the first with the second, the last two."""
     return index + 1 < count and (index == 0 or index + 2 == count)

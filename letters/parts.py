@@ -8,7 +8,7 @@ from typing import Any
 from letters.errors import ReferenceTooLong
 from letters.geometry import CODE_SIDE, points
 from letters.ink import Code, Frame, Ink, Row, Words, lowered
-from letters.lines import CAP_SHARE, Column, baseline, broken, rows, stacked
+from letters.lines import CAP_SHARE, Column, baseline, broken, listed, rows, stacked
 from letters.model import (
     Amounts,
     Bullets,
@@ -94,17 +94,18 @@ def _listed(items: list[tuple[str, str]], setting: Setting, *, numbering: str) -
     style, fonts = setting.style, setting.fonts
     tree = setting.section.add("L", attribute=("List", "ListNumbering", numbering))
     indent = style.list_indent if numbering == "Disc" else style.list_indent + style.body.size / 2
-    made: list[Row] = []
+    made: list[list[Row]] = []
     for label, item in items:
         entry = tree.add("LI")
         lines = broken(item, style.body, fonts, width=style.measure - indent) or [""]
-        made += rows(
+        item_rows = rows(
             Column(LEFT, [label], style.body, entry.add("Lbl")),
             Column(LEFT + indent, lines, style.body, entry.add("LBody")),
             fonts=fonts,
             gap=style.item_gap if made else style.paragraph_gap,
         )
-    return made
+        made.append(item_rows)
+    return listed(made)
 
 
 def _check_list(part: CheckList, setting: Setting) -> list[Row]:
@@ -115,7 +116,7 @@ def _check_list(part: CheckList, setting: Setting) -> list[Row]:
     tree = setting.section.add("L", attribute=("List", "ListNumbering", "None"))
     side = style.body.size
     indent = style.list_indent + side / 2
-    made: list[Row] = []
+    made: list[list[Row]] = []
     for item in part.items:
         lines = broken(item, style.body, fonts, width=style.measure - indent) or [""]
         body = Column(LEFT + indent, lines, style.body, tree.add("LI").add("LBody"))
@@ -123,8 +124,8 @@ def _check_list(part: CheckList, setting: Setting) -> list[Row]:
         top, *rest = rows(body, fonts=fonts, gap=gap)
         foot = baseline(style.body) + side * (1 - CAP_SHARE) / 2
         box = Frame(LEFT, foot - side, side, side, line=_TICK_LINE)
-        made += [replace(top, inks=(box, *top.inks)), *rest]
-    return made
+        made.append([replace(top, inks=(box, *top.inks)), *rest])
+    return listed(made)
 
 
 def _amounts(part: Amounts, setting: Setting) -> list[Row]:

@@ -9,6 +9,8 @@ from letters import (
     STANDARD,
     AmountLine,
     Amounts,
+    Bullets,
+    CheckList,
     NextSteps,
     Paragraph,
     Style,
@@ -41,6 +43,18 @@ def test_a_caption_stays_with_a_sum_that_is_too_tall_to_stay_whole(filler: int) 
     page = next(n for n in range(page_count(pdf)) if "Money coming in" in text(pdf, n))
     assert "Wages" in text(pdf, page)
     assert "How we worked it out" in text(pdf, page)
+
+
+THINGS = ("passport", "payslip", "statement", "agreement")
+
+
+@pytest.mark.parametrize("made", [Bullets, CheckList])
+@pytest.mark.parametrize("filler", range(16, 24))
+def test_no_item_of_a_list_stands_alone_on_a_page(made: type[Bullets], filler: int) -> None:
+    pdf = render(english(steps(filler), Subheading("Gather"), made(THINGS)), FONTS, STANDARD)
+    here = [sum(one in text(pdf, n) for one in THINGS) for n in range(page_count(pdf))]
+    assert 1 not in here
+    assert "Gather" in text(pdf, next(n for n, found in enumerate(here) if found))
 
 
 def lowest(style: Style, filler: int) -> tuple[int, float]:
