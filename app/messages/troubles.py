@@ -9,6 +9,7 @@ from app.i18n import Words, _
 
 # Codes of Twilio's error dictionary, read in 2026.
 _NOT_A_NUMBER = _("This is not a phone number that can get texts.")
+_LANDLINE = _("This number is a landline, so it cannot get texts.")
 _CANNOT_REACH = _("The phone could not be reached.")
 OUR_SIDE = _("The text service is not set up to send this text.")
 
@@ -16,21 +17,24 @@ OPTED_OUT = _("The person sent STOP, so no texts go to this number.")
 
 # The sender, the account or the messaging service is wrong, whoever the text is for.
 OUR_SET_UP = frozenset(
-    {21212, 21603, 21606, 21608, 21609, 21659, 21660, 21661, 21701, 21703, 21705}
+    {21212, 21601, 21603, 21606, 21608, 21609, 21659, 21660, 21661, 21701, 21703, 21705}
 )
 
 SUPPLIER: dict[str, Words] = {
     "21211": _NOT_A_NUMBER,
     "21217": _NOT_A_NUMBER,
+    "21265": _NOT_A_NUMBER,
+    "21266": _NOT_A_NUMBER,
     "21408": _("Texts to this country are not switched on."),
     "21610": OPTED_OUT,
     "21612": _CANNOT_REACH,
     "21614": _("This number is not a mobile, so it cannot get texts."),
+    "21635": _LANDLINE,
     "21617": _("The text is too long."),
     "30003": _CANNOT_REACH,
     "30004": _("The phone network blocked the text."),
     "30005": _("This phone number is not in use."),
-    "30006": _("This number is a landline, so it cannot get texts."),
+    "30006": _LANDLINE,
     "30007": _("The phone network blocked the text as unwanted."),
     "30036": _("The text waited too long at the text service and was not sent."),
     "30008": _("The phone network did not deliver the text. It did not say why."),

@@ -76,6 +76,9 @@ def test_a_messaging_service_sends_in_its_own_name(twilio: FakeTwilio) -> None:
         (21211, "This is not a phone number that can get texts."),
         (21610, "The person sent STOP, so no texts go to this number."),
         (21614, "This number is not a mobile, so it cannot get texts."),
+        (21635, "This number is a landline, so it cannot get texts."),
+        (21265, "This is not a phone number that can get texts."),
+        (21266, "This is not a phone number that can get texts."),
         (21999, "The text service refused the text."),
     ],
 )
@@ -126,7 +129,7 @@ def test_a_wrong_key_is_our_fault_and_waits(twilio: FakeTwilio) -> None:
     assert twilio.taken == []
 
 
-@pytest.mark.parametrize("code", [21606, 21608, 21212, 21659, 21703])
+@pytest.mark.parametrize("code", [21601, 21606, 21608, 21212, 21659, 21703])
 def test_a_wrong_sender_is_our_fault_and_waits(twilio: FakeTwilio, code: int) -> None:
     twilio.plan.append(fake.refused(code))
     with pytest.raises(TryLater) as later:
