@@ -17,9 +17,11 @@ from sqlalchemy.orm import Session
 from app import schema
 from app.appointments.coverage import venues_short_of_slots
 from app.audit import AuditHead, seal_of
+from app.clock import today
 from app.db import Database, vault_of
 from app.identity.models import Agent
 from app.jobs import make_jobs
+from app.means.figures import FiguresNotKnown, figures_on
 from app.messages.claims import is_due
 from app.messages.models import Channel, Message, State
 from app.places import HELPLINE, PRISON, bookable_venues
@@ -28,6 +30,7 @@ from letters import Fonts, LetterError
 
 STYLES = ("govuk/govuk-frontend.min.css", "moj/moj-frontend.min.css", "fonts/alongside-sans.css")
 LATE = timedelta(minutes=5)
+SOON = timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ def check_all(settings: Settings, database: Database, *, at: datetime) -> Iterat
     yield check_fonts(settings)
     yield check_queue(settings)
     yield check_texts(settings)
+    yield check_figures(at)
     shape = check_tables(database)
     yield shape
     if shape.well:
@@ -78,6 +82,17 @@ def check_texts(settings: Settings) -> Finding:
     if settings.public_url.startswith(("http://127.", "http://localhost")):
         return Finding(False, "Texts: no delivery report can come. Set ALONGSIDE_PUBLIC_URL.")
     return Finding(True, "Texts: they go out through Twilio.")
+
+
+def check_figures(at: datetime) -> Finding:
+    """Say when the amounts of legal aid's means test run out: then nobody gets a verdict."""
+    for day in (today(at), today(at + SOON)):
+        try:
+            figures_on(day)
+        except FiguresNotKnown as gap:
+            said = f"Figures: legal aid's {gap.figure} is not known on {day:%Y-%m-%d}."
+            return Finding(False, f"{said} Add it to app/data/legal_aid_figures.csv")
+    return Finding(True, "Figures: legal aid's amounts are known for the coming weeks.")
 
 
 def check_queue(settings: Settings) -> Finding:

@@ -15,6 +15,7 @@ import pytest
 from argon2 import PasswordHasher
 from click.testing import CliRunner, Result
 from sqlalchemy import func, select, update
+from time_machine import travel
 
 from app import clock, schema
 from app.audit import AuditEntry
@@ -28,6 +29,7 @@ from app.messages.models import Message, State
 from app.people import Person
 from app.services import Services, make_services
 from app.settings import CHOSEN, SECRETS, new_secrets, read_settings
+from tests.conftest import OPENING
 
 ROOT = Path(__file__).resolve().parents[2]
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -40,8 +42,15 @@ LIVE = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _day() -> Iterator[None]:
+    """A Wednesday morning, whenever these tests are run; its time goes on."""
+    with travel(OPENING):
+        yield
+
+
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+def loaded(_day: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """The services of a demo installation that is loaded."""
     var = tmp_path_factory.mktemp("cli")
     settings = read_settings({"ALONGSIDE_PROFILE": "demo", "ALONGSIDE_VAR": str(var)})
@@ -359,6 +368,19 @@ def test_doctor_tells_what_is_wrong_a_line_each(run_empty: Run) -> None:
     assert "WRONG  Agents: nobody can sign in. Run: alongside agents create" in result.stdout
     assert "WRONG  Places: there are no prisons. Run: alongside places load" in result.stdout
     assert "ok     Keys: they fit this database." in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("day", "well"), [("2027-03-08", True), ("2027-03-09", False), ("2027-04-06", False)]
+)
+def test_doctor_says_when_the_figures_of_legal_aid_end(
+    run_empty: Run, day: str, well: bool
+) -> None:
+    with travel(f"{day}T12:00:00+00:00"):
+        said = run_empty("doctor").stdout
+    assert ("ok     Figures: legal aid's amounts are known" in said) == well
+    missing = re.search("WRONG  Figures: legal aid's [a-z-]+ is not known on 2027-04-06", said)
+    assert bool(missing) != well
 
 
 def test_doctor_finds_the_wrong_keys_and_the_lost_queue(run: Run, loaded: Services) -> None:
