@@ -26,6 +26,7 @@ from app.db import Database
 from app.demo.answering import StoryBroken
 from app.demo.message_stories import (
     ASKED,
+    EASY_READ,
     GONE_AWAY,
     MESSAGE_STORIES,
     TEXTS_US,
@@ -50,6 +51,7 @@ from app.messages.sending import drain
 from app.messages.supplier import SmsSupplier
 from app.people import PersonDetails, get_person, set_rules
 from app.places import is_working_day
+from app.reactions.slips import take_slip
 
 TEN = time(10)
 STATUS_ID, ASKED_ID = "demo-text-status", "demo-text-asked"
@@ -106,6 +108,7 @@ def tell_of_messages(parts: Parts, cast: Cast, *, at: datetime) -> int:
         if days != YESTERDAY:
             _print(parts, Actor("agent", str(cast.porter_id), "console"), at=sent[days])
     _go_wrong(parts, cast, at=sent[YESTERDAY] + timedelta(minutes=20))
+    _send_a_slip(parts, cast, at=sent[YESTERDAY] + timedelta(minutes=40))
     _text_us(parts, at=sent[YESTERDAY] + timedelta(hours=1))
     return told
 
@@ -153,6 +156,18 @@ def _go_wrong(parts: Parts, cast: Cast, *, at: datetime) -> None:
         letter = _message(session, GONE_AWAY, Channel.LETTER)
         try:
             come_back(session, letter.id, "gone-away", actor=porter, at=at)
+        except AlreadyDone:  # told before, by a loading that was stopped
+            return
+
+
+def _send_a_slip(parts: Parts, cast: Cast, *, at: datetime) -> None:
+    """Let a reply slip come in, with a tick that waits for somebody and one that is so already."""
+    porter = Actor("agent", str(cast.porter_id), "console")
+    ticks = {"visit": ["another-time"], "wishes": ["no-texts"]}
+    with parts.database.unit_of_work() as session:
+        letter = _message(session, EASY_READ, Channel.LETTER)
+        try:
+            take_slip(session, letter.id, ticks, actor=porter, at=at)
         except AlreadyDone:  # told before, by a loading that was stopped
             return
 

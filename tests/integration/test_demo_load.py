@@ -39,7 +39,7 @@ from app.messages.models import (
     PrintBatch,
     State,
 )
-from app.messages.returned_models import ReturnedLetter
+from app.messages.returned_models import PostIn, ReturnedLetter
 from app.messages.sending import drain
 from app.people import ContactRules, Person, PersonQuery, find_people, rules_of
 from app.places import Venue
@@ -223,7 +223,7 @@ def test_one_text_that_failed_is_a_letter_and_one_a_call_in_the_morning(
     assert london(call.due_at).hour < 12
 
 
-def test_last_weeks_batch_is_printed_and_a_letter_of_it_came_back(
+def test_last_weeks_batch_is_printed_and_a_letter_and_a_slip_of_it_came_back(
     services: Services, loaded_at: datetime
 ) -> None:
     with services.database.reading() as session:
@@ -231,11 +231,19 @@ def test_last_weeks_batch_is_printed_and_a_letter_of_it_came_back(
         returned = session.scalars(select(ReturnedLetter)).one()
         inside = select(LetterFile).where(LetterFile.batch_id == batch.id)
         formats = {one.message_id: one.format for one in session.scalars(inside)}
+        slip = session.scalars(select(PostIn)).one()
         task = session.scalars(select(Task).where(Task.kind == TaskKind.RETURNED_POST)).one()
+        to_do = session.scalars(select(Task).where(Task.kind == TaskKind.SLIP)).one()
         assert rules_of(session, returned.person_id).bad_address
     assert (batch.state, batch.letters) == (BatchState.PRINTED, 3)
     assert timedelta(days=7) < loaded_at - batch.printed_at < timedelta(days=14)
     assert sorted(formats.values()) == ["easy-read", "large-24", "standard"]
+    assert (slip.by, slip.answers) == (
+        returned.by,
+        {"visit": ["another-time"], "wishes": ["no-texts"]},
+    )
+    assert (to_do.reason, to_do.message_id) == ("slip-another-time", slip.message_id)
+    assert formats[slip.message_id] == "easy-read"
     assert (returned.reason, task.message_id) == ("gone-away", returned.message_id)
     assert formats[returned.message_id] == "standard"
 
