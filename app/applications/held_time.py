@@ -34,13 +34,12 @@ from app.appointments import (
 from app.appointments.offering import OfferedRow
 from app.clock import today
 from app.errors import NotFound
-from app.i18n import _
 from app.journeys.answers import Answers, Key
 from app.journeys.catalogue.timing import OfferedTime
+from app.journeys.questions.choices import TIME_GONE as TIME_GONE
 from app.places import NoSuchVenue
 
 QUESTION = "time"
-TIME_GONE = _("That time has just been taken. Choose another time.")
 
 
 @dataclass(kw_only=True)

@@ -11,6 +11,9 @@ from app.journeys.questions.question import Question, StepForm
 from app.journeys.questions.yes_or_no import DO_YOU, PLAIN, WILL_IT, YesOrNo
 from app.values.refusal import Refusal
 
+# A page of times is as old as the moment it was shown: what is gone was there to choose.
+TIME_GONE = _("That time has just been taken. Choose another time.")
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -45,8 +48,9 @@ class OneOf(Question):
             self.refuse()
 
     def refuse(self) -> None:
-        """Put the error of an answer that is not on the list."""
-        self.errors = [*self.errors, _("That choice is not on the list. Choose one that is.")]
+        """Put the error of an answer that is not on the list, or no longer."""
+        unlisted = _("That choice is not on the list. Choose one that is.")
+        self.errors = [*self.errors, TIME_GONE if self.kind == "times" else unlisted]
 
     def said(self) -> str | Words:
         return next((c.words for c in self.choices if c.value == self.data), self.data or "")

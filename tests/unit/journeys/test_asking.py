@@ -38,7 +38,7 @@ def errors(it: Asked) -> list[str]:
         ("lead-born", {"born-day": "29", "born-month": "2", "born-year": "2001"}, ""),
         ("lead-born", {"born-day": "1", "born-month": "1", "born-year": "2030"}, ""),
         ("lead-born", {"born-day": "1", "born-month": "1", "born-year": "2010"}, "18 or over"),
-        ("first-choice", {"time": "999"}, "not on the list"),
+        ("first-choice", {"time": "999"}, "time has just been taken"),
         ("first-choice", {}, "Choose a time"),
         ("reply", {}, "Choose text message"),
         ("reply", {"ways": "pigeon"}, "not on the list"),
