@@ -432,6 +432,6 @@ def test_the_worker_starts_tells_and_stops_when_asked(run_empty: Run, tmp_path: 
     assert worker.stdout is not None
     assert json.loads(worker.stdout.readline())["event"] == "worker.started"
     worker.terminate()
-    rest, _ = worker.communicate(timeout=20)
+    rest, _ = worker.communicate(timeout=60)
     assert json.loads(rest.splitlines()[-1])["event"] == "worker.stopped"
     assert worker.returncode == 0
