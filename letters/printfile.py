@@ -22,6 +22,8 @@ _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _LEFT_OUT = frozenset({"/Parent", "/StructParents", "/Tabs", "/Annots", *_INHERITED})
 _CATALOGUE, _TREE = 1, 2
 _ROWS = 1_000  # of the table, written together
+# A reader that shrinks pages to fit would move the address out of the envelope's window.
+_WISHES = "/ViewerPreferences<</PrintScaling/None/Duplex/DuplexFlipLongEdge>>"
 _BLANK = f"<</Type/Page/MediaBox[0 0 {points(PAPER.width):.4f} {points(PAPER.height):.4f}]"
 
 
@@ -125,7 +127,7 @@ class PrintFile:
         kids = " ".join(f"{node} 0 R" for node in self._letters)
         tree = f"<</Type/Pages/Count {self._pages}/Kids[{kids}]>>"
         self.write_object(_TREE, tree.encode())
-        self.write_object(_CATALOGUE, f"<</Type/Catalog/Pages {_TREE} 0 R>>".encode())
+        self.write_object(_CATALOGUE, f"<</Type/Catalog/Pages {_TREE} 0 R{_WISHES}>>".encode())
         yield from self._write_table()
 
     def number(self) -> int:

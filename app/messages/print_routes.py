@@ -72,7 +72,7 @@ class Folder:
 
 @dataclass(frozen=True)
 class Printer:
-    """A CUPS printer, by name: both sides, one job a batch."""
+    """A CUPS printer, by name: both sides, in its own size, one job a batch."""
 
     queue: str
     repeatable: bool = False
@@ -87,7 +87,9 @@ class Printer:
         with _written(), tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{files.name}.pdf"
             _write(path, files.pieces)
-            options = ["-o", "sides=two-sided-long-edge", "-t", files.name]
+            # A printer that shrinks pages to fit would move the address out of the window.
+            wishes = ("sides=two-sided-long-edge", "media=A4", "print-scaling=none")
+            options = [*(word for wish in wishes for word in ("-o", wish)), "-t", files.name]
             _run(["lp", "-d", self.queue, *options, str(path)])
 
 

@@ -103,6 +103,7 @@ def test_a_printer_gets_one_job(
     said = log.read_text()
     assert said.count("-d office") == 1
     assert "two-sided-long-edge" in said
+    assert "-o media=A4 -o print-scaling=none" in said
 
 
 def test_a_printer_that_says_no_is_asked_again(

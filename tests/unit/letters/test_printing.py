@@ -64,6 +64,13 @@ def test_the_print_file_is_sound_and_the_same_each_time() -> None:
         assert {tuple(page.mediabox) for page in pdf.pages} == {tuple(pdf.pages[0].mediabox)}
 
 
+def test_a_print_file_asks_for_both_sides_and_for_its_own_size() -> None:
+    """A reader that shrinks pages to fit would move the address out of the envelope's window."""
+    with pikepdf.Pdf.open(io.BytesIO(join([ONE]))) as opened:
+        wishes = opened.Root.ViewerPreferences
+        assert (wishes.PrintScaling, wishes.Duplex) == ("/None", "/DuplexFlipLongEdge")
+
+
 def test_a_print_file_keeps_no_letter_in_memory() -> None:
     class Counter(io.RawIOBase):
         size = 0
