@@ -36,7 +36,7 @@ WS WV YO ZE
 _AREAS = frozenset(_AREA_NAMES.split())
 _POSTCODE = re.compile(r"([A-Z]{1,2})([0-9][0-9A-Z]?)([0-9][ABD-HJLNP-UW-Z]{2})")
 _FORCES = re.compile(r"B\.?F\.?P\.?O\.?\s*(?:c/o\s*)?([0-9]{1,4})", re.IGNORECASE)
-_NO_FIXED = re.compile(r"\bno\s+fixed\s+(abode|address)\b", re.IGNORECASE)
+_NO_FIXED = re.compile(r"\bno[\s-]*fixed[\s-]*(abode|address)\b|^\W*n\W*f\W*a\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _without_home_country(lines: list[str]) -> list[str]:
 
 def _refuse_no_fixed_address(lines: list[str]) -> None:
     for number, line in enumerate(lines, start=1):
-        if _NO_FIXED.search(line) or line.replace(".", "").casefold() == "nfa":
+        if _NO_FIXED.search(line):
             raise NoFixedAddress("Nothing can be posted to no fixed address.", line=number)
 
 
