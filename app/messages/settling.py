@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,7 +23,7 @@ from app.messages.claims import Claim, Taken, put_back, settle, settle_taken
 from app.messages.fallback import call_after_no, fall_back
 from app.messages.faults import told
 from app.messages.lines import note_attempts
-from app.messages.models import State
+from app.messages.models import Message, State
 from app.messages.outcomes import Ended, Outcome, Rest
 from app.messages.pace import Pace
 
@@ -151,7 +152,7 @@ def _follow_up(session: Session, claim: Claim, ended: Ended, *, at: datetime) ->
         put_in_tray(session, claim.message_id, ended.letter, at=at)
     if ended.state is State.AT_KIOSK:
         tell_that_it_waits(session, claim.message_id, at=at)
-    if ended.state is State.CANCELLED:
+    if ended.state is State.CANCELLED and _is_cancelled(session, claim):
         record(
             session,
             "message.not-sent",
@@ -162,6 +163,12 @@ def _follow_up(session: Session, claim: Claim, ended: Ended, *, at: datetime) ->
             details={"reason": "wish-changed"},
         )
         call_after_no(session, claim.message_id, at=at)
+
+
+def _is_cancelled(session: Session, claim: Claim) -> bool:
+    """Say whether a text is cancelled now: a report may have said meanwhile that it arrived."""
+    query = select(Message.state).where(Message.id == claim.message_id)
+    return session.scalar(query) == State.CANCELLED
 
 
 def _measure(session: Session, outcomes: Sequence[Outcome], *, at: datetime) -> None:

@@ -12,13 +12,17 @@ from sqlalchemy import select
 from app.audit import COMMAND, AuditEntry
 from app.db import Database
 from app.errors import NotAllowedNow
+from app.messages.attempts import Work
 from app.messages.claims import claim_due
 from app.messages.models import Channel, Message, State
 from app.messages.outbox import retry
+from app.messages.outcomes import Ended
 from app.messages.pace import Pace
 from app.messages.reports import take_report
 from app.messages.sending import drain
+from app.messages.settling import settle_all
 from app.messages.supplier import Receipt, TryLater, Unclear
+from app.messages.troubles import WISH_CHANGED
 from app.people import get_person
 from tests.integration.messages.conftest import Carriers, add_person, queue, read
 from tests.integration.messages.test_odd_attempts import ForgetfulPhone
@@ -234,3 +238,18 @@ def test_a_look_up_that_finds_the_first_try_sends_no_second(line: Line) -> None:
     assert line.stands == (State.SENT, FIRST)
     assert len(line.phone.taken) == 1
     assert line.report("delivered")
+
+
+def test_a_try_that_is_stopped_by_a_wish_after_the_first_arrived_is_no_text_that_was_not_sent(
+    failed: Line,
+) -> None:
+    failed.again()
+    with failed.database.unit_of_work() as session:
+        (claim,) = claim_due(session, Channel.TEXT, at=failed.at + SOON, limit=1)
+    assert failed.report("delivered")
+    stopped = Ended(State.CANCELLED, error=WISH_CHANGED.source)
+    settle_all(Work(failed.carriers, lambda: failed.at + SOON, PACE), [(claim, stopped)])
+    assert failed.stands == (State.DELIVERED, FIRST)
+    with failed.database.reading() as session:
+        query = select(AuditEntry.id).where(AuditEntry.action == "message.not-sent")
+        assert session.scalars(query.where(AuditEntry.subject_id == failed.text)).all() == []
