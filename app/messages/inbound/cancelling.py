@@ -34,11 +34,12 @@ def ask_to_cancel(found: Situation) -> Answered:
 
 def _ask(found: Situation, request: Request) -> Answered:
     """Ask, with time to answer from the person's hours on; too late for that, an agent sees to it."""
-    opens = found.safe(request.person).rules.next_open(found.at)
+    rules = found.safe(request.person).rules
+    opens = rules.next_open(found.at)
     until = opens + ANSWER_WITHIN
     if request.slot is not None:
         until = min(until, request.slot.starts_at)
-    if until <= opens:
+    if until <= opens or not rules.open_at(opens):
         done = to_agent(found, Command.CANCEL, request.person)
         return replace(done, application_id=request.application.id)
     wish = NewQuestion(

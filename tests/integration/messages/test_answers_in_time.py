@@ -19,6 +19,7 @@ from tests.integration.messages.texting import AGENT, House, make_house
 
 # The tests' clock stands on Wednesday 25 November 2026, 10:00 in London.
 FRIDAY_MORNING = {"from": "09:00", "to": "12:00", "days": [4]}
+EARLY = {"from": "09:00", "to": "09:30"}
 
 
 @pytest.fixture
@@ -56,8 +57,12 @@ def test_a_cancel_outside_the_hours_is_asked_within_them_and_a_yes_then_still_ca
     assert house.application(visit).status == "cancelled"
 
 
-def test_a_cancel_that_cannot_be_asked_about_in_time_waits_for_an_agent(house: House) -> None:
-    visit = house.visit(house.add_person(hours={**FRIDAY_MORNING, "days": []}))
+@pytest.mark.parametrize(("days", "nth"), [([2], 0), ([], -1)])
+def test_a_cancel_that_cannot_be_asked_about_in_time_waits_for_an_agent(
+    house: House, days: list[int], nth: int
+) -> None:
+    """Their next Wednesday is after the visit, or there is no day at all."""
+    visit = house.visit(house.add_person(hours={**EARLY, "days": days}), nth=nth)
     house.text("CANCEL")
     assert "text-cancel-sure" not in house.kinds()
     assert house.meanings() == [("cancel", True)]
