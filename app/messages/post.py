@@ -80,7 +80,7 @@ class Unprintable(AlongsideError):
 class Rendered:
     """A letter ready for the tray, or for the post room's list of braille or of sound.
 
-    `format` is the one it was made in, and `kind` that of its file: "pdf", "brf" or "wav". `sheets`
+    `format` is the one it was made in, and `kind` that of its file: "pdf", "brf" or "mp3". `sheets`
     is how many the printer prints: none for braille and sound. `address` is as the envelope shows
     it. `note` tells staff why it is not in the format that was asked for. `collect_at` is the
     code of the place at whose kiosk it is read, in place of being posted. `to_sign` are the pages
@@ -301,7 +301,7 @@ def letter_samples(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield ("KIND.LANGUAGE.FORMAT.pdf", file) for every sample of every kind in every language.
 
-    Braille ends with ".brf" and sound with ".wav". A kind with more than one sample has their names
+    Braille ends with ".brf" and sound with ".mp3". A kind with more than one sample has their names
     after it: "legal-aid-outcome-no". A sample that cannot be made in a format is left out.
     """
     kinds = samples_of_all_kinds(letters=True)
