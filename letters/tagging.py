@@ -116,7 +116,7 @@ def _add_description(pdf: Pdf, letter: Letter) -> None:
     author = clean(letter.sender.name)
     pdf.Root.Lang = String(language)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, PrintScaling=Name("/None"))
     if right_to_left(language):
         pdf.Root.ViewerPreferences.Direction = Name.R2L
     written = f"D:{letter.date:%Y%m%d}000000Z"

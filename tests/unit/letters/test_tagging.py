@@ -31,6 +31,7 @@ def test_the_file_says_it_is_tagged_and_names_itself(pdf: pikepdf.Pdf) -> None:
     assert pdf.Root.MarkInfo.Marked
     assert str(pdf.Root.Lang) == "cy"
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
     assert str(pdf.docinfo.Title) == "Your prison visit"
     with pdf.open_metadata() as metadata:
         assert metadata["dc:title"] == "Your prison visit"
