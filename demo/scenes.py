@@ -18,7 +18,7 @@ from demo.waiting import Missing, wait_for
 CONSOLE = {"width": 1280, "height": 900}
 KIOSK = {"width": 1080, "height": 1920}
 PHONE = {"width": 560, "height": 1000}
-PATIENCE = 10_000  # milliseconds, for one step in the browser
+PATIENCE = 30_000  # milliseconds, for one step in the browser of a machine that does much else
 BAN = timedelta(weeks=6)
 AGENT, CLERK, POST_ROOM = "amina", "bryn", "dev"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-WITHIN = 30  # seconds
+WITHIN = 90  # seconds, on a machine that does much else
 LOOK_EVERY = 0.2  # seconds
 
 

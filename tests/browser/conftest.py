@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from app.demo import KIOSK_CODE
 from app.jobs import NoJobs
@@ -24,7 +24,8 @@ from tests.browser.furnishing import open_copy
 PORTRAIT = {"width": 1080, "height": 1920}
 LANDSCAPE = {"width": 1920, "height": 1080}
 DESKTOP = {"width": 1280, "height": 900}
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 30_000  # milliseconds, on a machine that does much else
+expect.set_options(timeout=PATIENCE)
 
 OpenPage = Callable[..., Page]
 

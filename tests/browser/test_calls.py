@@ -13,6 +13,7 @@ from app.identity.models import SignIn
 from app.services import Services
 from demo.booking import Booking
 from demo.navigators import ConsoleNavigator, OutsideNavigator
+from demo.navigators.boxes import press
 from tests.browser.bookings import ENGLISH_CALLER, named, short_request
 
 pytestmark = pytest.mark.browser
@@ -90,11 +91,11 @@ def test_two_tabs_on_one_section_show_both_texts(console: ConsoleNavigator) -> N
     second.fill("[name=prisoner-number-number]", "X1521JH")
     console.save()
     expect(first.locator("[name=prisoner-number-number]")).to_have_value("A1234BC")
-    second.locator(".app-save button").click()
+    press(second, second.locator(".app-save button"))
     expect(second.locator("h1")).to_have_text("Two people changed this")
     expect(second.locator("main")).to_contain_text("A1234BC")
     expect(second.locator("main")).to_contain_text("X1521JH")
-    second.locator("main form button[type=submit]").click()
+    press(second, second.locator("main form button[type=submit]"))
     expect(second.locator("[name=prisoner-number-number]")).to_have_value("X1521JH")
     second.reload()
     expect(second.locator("[name=prisoner-number-number]")).to_have_value("X1521JH")

@@ -38,6 +38,6 @@ def hasty_house(parts: Services) -> Iterator[House]:
 def screen(browser: Browser) -> Iterator[Page]:
     """A tall touch screen."""
     context = browser.new_context(viewport=TALL, has_touch=True)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()

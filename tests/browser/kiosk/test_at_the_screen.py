@@ -149,7 +149,7 @@ def test_the_screen_asks_then_clears_itself(screen: Page, hasty_house: House) ->
     button.tap()
     expect(asks).to_be_hidden()
     expect(screen.locator("#name-first")).to_have_value("Nia")
-    expect(screen).to_have_url(f"{hasty_house.url}/kiosk/", timeout=20_000)
+    expect(screen).to_have_url(f"{hasty_house.url}/kiosk/")
     assert hasty_house.applications()[-1].status == Status.ABANDONED
     screen.go_back()
     expect(screen).to_have_url(f"{hasty_house.url}/kiosk/")
@@ -168,6 +168,6 @@ def test_without_scripts_the_screen_still_clears(browser: Browser, hasty_house: 
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         arrive(page, hasty_house)
-        page.wait_for_url("**/kiosk/", timeout=20_000)
+        page.wait_for_url("**/kiosk/", timeout=30_000)
         expect(page.get_by_role("button", name="Cymraeg")).to_be_visible()
         assert hasty_house.applications()[-1].status == Status.ABANDONED

@@ -77,7 +77,7 @@ def test_every_page_of_a_service_with_amounts_can_be_touched_seen_and_read_out(
     browser: Browser, house: House, size: tuple[int, int], language: str
 ) -> None:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=True)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     found: dict[str, list[str]] = {}
 
@@ -108,7 +108,7 @@ def test_every_page_of_a_service_with_amounts_can_be_touched_seen_and_read_out(
 def test_the_choice_clears_itself(screen: Page, hasty_house: House) -> None:
     arrive(screen, hasty_house, "cy")
     expect(screen.get_by_role("alertdialog")).to_be_visible()
-    expect(screen).to_have_url(f"{hasty_house.url}/kiosk/", timeout=20_000)
+    expect(screen).to_have_url(f"{hasty_house.url}/kiosk/")
     screen.go_back()
     expect(screen).to_have_url(f"{hasty_house.url}/kiosk/")
 
