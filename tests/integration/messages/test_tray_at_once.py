@@ -33,7 +33,7 @@ from tests.integration.messages.test_outbox import add_application
 
 POST_ROOM = Actor("agent", "post-room-1")
 ENVELOPE = ("Sian Example", *(line for line in ADDRESS.values() if line))
-ROUNDS, LETTERS, PATIENCE = 4, 12, 20.0
+ROUNDS, LETTERS, PATIENCE = 2, 6, 20.0
 MADE_AFTER, LATER = timedelta(minutes=1), timedelta(hours=1)
 TURNS = local()
 
