@@ -78,8 +78,8 @@ def test_the_request_says_which_pages_are_awaited_and_when_all_are_in(
 ) -> None:
     told = amina.open(f"/applications/{form.application_id}").told
     assert "On the letter “Form to sign” Page 1 Awaited Page 3 Awaited" in told
-    for page in ("1", "3"):
-        dev.post(f"/check-in/{form.id}/page", {"page": page})
+    for number in ("1", "3"):
+        dev.post(f"/check-in/{form.id}/page", {"page": number})
     told = amina.open(f"/applications/{form.application_id}").told
     assert f"Page 3 {HERE}" in told
     assert "All the pages to sign are in since Wednesday 25 November 2026" in told
