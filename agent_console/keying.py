@@ -180,7 +180,7 @@ def _screen(
     return render_template(
         "console/section.html",
         screen=screen_of(running, section, places),
-        standing=standing_of(running, at=services().now()),
+        standing=standing_of(runner.as_typed(running, asked), at=services().now()),
         application=application,
         person=person,
         version=version,

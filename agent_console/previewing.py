@@ -20,7 +20,6 @@ from agent_console.stages import person_of, standing_of
 from agent_console.viewing import note_view
 from app.applications.lifecycle import get_application
 from app.identity.permissions import Permission
-from app.journeys.asking import Asked
 from app.journeys.definition import Section
 from app.journeys.life import Status
 from app.journeys.path import Place
@@ -47,8 +46,7 @@ def show(application_id: str, slug: str) -> ResponseReturnValue:
 
 def _preview(session: Session, running: runner.Running, section: Section, *, at: datetime) -> str:
     checked = runner.check_section(running, section, request.form)
-    typed = {one.place.key: one.values() for one in checked.asked if _is_answer(one)}
-    running = running.answered_with(running.path.answers.including(typed))
+    running = runner.as_typed(running, checked.asked)
     shown = {one.place.slug for one in checked.asked}
     places = [
         running.ask(place, prefix=place.slug)
@@ -64,11 +62,6 @@ def _preview(session: Session, running: runner.Running, section: Section, *, at:
         screen=screen_of(running, section, places),
         standing=standing_of(running, at=at),
     )
-
-
-def _is_answer(asked: Asked) -> bool:
-    """Say whether what was typed could be saved, be it after a question whether it is right."""
-    return not any(field.errors for field in asked.form)
 
 
 def _may_appear(place: Place, shown: Collection[str]) -> bool:

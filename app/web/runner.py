@@ -175,6 +175,14 @@ def _is_wrong(asked: Asked, posted: Posted) -> bool:
     return not check(asked, posted) and any(field.errors for field in asked.form)
 
 
+def as_typed(running: Running, asked: Collection[Asked]) -> Running:
+    """Return the application as it would be with what was typed, but for what is refused."""
+    typed = {
+        one.place.key: one.values() for one in asked if not any(field.errors for field in one.form)
+    }
+    return running.answered_with(running.path.answers.including(typed)) if typed else running
+
+
 def _next_posted(
     running: Running, section: Section, on_screen: Collection[str], done: Collection[Key]
 ) -> Place | None:

@@ -11,6 +11,7 @@ from flask import Flask
 from app.applications.lifecycle import get_application
 from app.journeys.catalogue import find_journey
 from app.journeys.path import Place
+from app.means.cautions import CAUTIONS
 from app.services import Services
 from app.web.runner import ACCEPTED
 from tests.conftest import Clock
@@ -99,6 +100,9 @@ def test_what_is_odd_or_wrong_is_said_beside_its_field_and_kept(
     page = amina.fill(open_screen(amina, walk, place).main_form(), fields)
     assert amina.status == 422
     assert shows(page.text, case.words)
+    # The verdict beside it goes on counting what was typed; properties count once all are told.
+    if case.code and not case.item:
+        assert shows(page.text, str(CAUTIONS[case.code].words))
     odd = f"accepted-{place.slug}-{case.code}"
     beside = odd if case.code else f"{place.slug}-{case.question}(-[a-z]+)?-error"
     assert any(re.fullmatch(beside, name) for name in page.ids)
