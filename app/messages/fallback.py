@@ -121,13 +121,15 @@ def fall_back_or_tell(session: Session, message_id: UUID, *, at: datetime) -> No
 def call_after_no(session: Session, message_id: UUID, *, at: datetime) -> None:
     """Have somebody call a person who no longer wants this text, where they allow calls.
 
-    Nobody is called where the other channel tells them anyway.
+    Nobody is called where the other channel tells them anyway, and in time.
     """
     message = session.get_one(Message, message_id, populate_existing=True)
     person = get_person(session, message.person_id)
     safe = safe_for(session, person)
     wanted = not wording_of(message.kind, message.wording_version).texts_only
-    if not wanted or _goes_anyway(session, message, OTHER[Channel(message.channel)]):
+    other = OTHER[Channel(message.channel)]
+    in_time = other is Channel.TEXT or post_in_time(message, at=at)
+    if not wanted or (_goes_anyway(session, message, other) and in_time):
         return
     if safe.rules.may_call is True and person.phone:
         _open(session, message, person, safe, may_call=True, at=at)

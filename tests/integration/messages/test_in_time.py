@@ -111,6 +111,21 @@ def test_a_letter_that_goes_anyway_but_comes_too_late_keeps_nobody_from_calling(
     assert [one.kind for one in tasks(carriers)] == [TaskKind.CALL_BACK] * calls
 
 
+def test_where_texts_are_no_longer_wanted_and_the_letter_comes_too_late_somebody_calls(
+    carriers: Carriers, phone: ScriptedPhone, at: datetime
+) -> None:
+    with carriers.database.unit_of_work() as session:
+        person = add_person(session, at)
+        set_rules(session, person.id, {"may_call": True}, actor=COMMAND, at=at)
+        begins = {"starts_at": (at + timedelta(days=2)).isoformat()}
+        holes = {**wording_of("visit-cancelled").sample, **begins}
+        queue(session, person, at, kind="visit-cancelled", holes=holes)
+        person.may_text = False
+    drain(carriers, at=at)
+    assert phone.taken == []
+    assert [one.kind for one in tasks(carriers)] == [TaskKind.CALL_BACK]
+
+
 @dataclass
 class SlowPhone(ScriptedPhone):
     """A supplier with a look-up that finds nothing, and during which something happens."""
