@@ -5,7 +5,7 @@ They exist in the demo profile only, where everybody is invented.
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import Flask, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,8 +19,10 @@ from app.messages.kinds import wording_of
 from app.messages.models import LetterFile, Message
 from app.web.face import services
 from app.web.guard import public
+from app.web.request_log import request_id
 
 SHOWN = 100
+LONGEST_NUMBER = 40
 
 
 def add_demo_pages(app: Flask) -> None:
@@ -33,24 +35,25 @@ def add_demo_pages(app: Flask) -> None:
 
 @public
 def phone() -> str:
-    """Show the texts that would have been sent, newest first."""
+    """Show the texts that would have been sent, newest first; the phone that texted stays chosen."""
     with services().database.reading() as session:
         texts = demo_texts(session, limit=SHOWN)
     numbers = list(dict.fromkeys(text.to for text in texts))
-    return render_template("web/demo_phone.html", texts=texts, numbers=numbers)
+    chosen = request.args.get("sender", "")
+    return render_template("web/demo_phone.html", texts=texts, numbers=numbers, chosen=chosen)
 
 
 @public
 def reply() -> ResponseReturnValue:
     """Take in a text from one of these phones, as if a supplier had handed it on."""
     received = Received(
-        supplier_id=f"demo-{uuid4()}",
+        supplier_id=f"demo-{request_id()}",
         sender=request.form.get("sender", ""),
         body=request.form.get("body", ""),
     )
     if received.sender and received.body.strip():
         take_in(services(), received, at=services().now())
-    return redirect(url_for("demo_phone"))
+    return redirect(url_for("demo_phone", sender=received.sender[:LONGEST_NUMBER]))
 
 
 @public
