@@ -32,3 +32,11 @@ def test_what_the_page_names_is_there() -> None:
 def test_each_file_of_the_example_has_its_step() -> None:
     files = {path.name for path in (ROOT / "docs/example_service").glob("*.py")} - {"__init__.py"}
     assert {name for name in files if f"`{name}`" not in PAGE} == set()
+
+
+def test_the_example_is_as_short_as_the_page_says() -> None:
+    said = re.search(r"about (\d+) lines", PAGE)
+    files = (ROOT / "docs/example_service").glob("*.py")
+    lines = sum(len(path.read_text().splitlines()) for path in files)
+    assert said is not None
+    assert abs(lines - int(said[1])) <= 20
