@@ -14,8 +14,9 @@ MOST_PAGES = 99_999
 
 
 class ReprintForm(StepForm):
-    first = WholeNumber(_("First page"), least=1, most=MOST_PAGES)
-    last = WholeNumber(_("Last page"), least=1, most=MOST_PAGES)
+    # Each error names its box: two that read the same cannot be told apart in the summary.
+    first = WholeNumber(_("First page"), least=1, most=MOST_PAGES, empty=_("Enter the first page"))
+    last = WholeNumber(_("Last page"), least=1, most=MOST_PAGES, empty=_("Enter the last page"))
     why = OneOf(
         _("Why?"),
         choices=[Choice(value, words) for value, words in WHY_LABELS.items()],

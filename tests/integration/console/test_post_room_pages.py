@@ -108,6 +108,8 @@ def test_a_batch_is_taken_back_before_it_is_printed(
     ("typed", "words"),
     [
         ({"first": "1", "last": "2"}, "Choose why they are printed again"),
+        ({"first": "", "last": "2", "why": "jam"}, "Enter the first page"),
+        ({"first": "1", "last": "", "why": "jam"}, "Enter the last page"),
         ({"first": "x", "last": "2", "why": "jam"}, "Enter a whole number"),
         ({"first": "2", "last": "1", "why": "jam"}, "The last page must not come before the first"),
         ({"first": "90", "last": "95", "why": "jam"}, "No letter of this batch is on these pages"),
