@@ -30,12 +30,19 @@ from app.journeys.life import Status
 from app.journeys.path import Path, find_path, settle
 from app.references import new_reference
 
-# Made once and without the ORM: they run at every save, and building them costs more than that.
+# Made once, and most without the ORM: they run at every save, and building them costs more than that.
 _APPLICATIONS, _STORED = cast(Table, Application.__table__), cast(Table, Answer.__table__)
 _ANSWERS = select(_STORED.c.step, _STORED.c.item, _STORED.c.question, _STORED.c.value).where(
     _STORED.c.application_id == bindparam("of_application", type_=Uuid())
 )
+_BY_ID = select(Application).where(Application.id == bindparam("of_id", type_=Uuid()))
 _ADD = insert(_STORED)
+_TAKE_OUT = delete(_STORED).where(
+    _STORED.c.application_id == bindparam("of_application", type_=Uuid()),
+    _STORED.c.step == bindparam("of_step"),
+    _STORED.c.item == bindparam("of_item"),
+    _STORED.c.question == bindparam("of_question"),
+)
 _COUNT_UP = update(_APPLICATIONS).where(
     _APPLICATIONS.c.id == bindparam("of_id"), _APPLICATIONS.c.version == bindparam("expected")
 )
@@ -119,7 +126,7 @@ def find_called(session: Session, reference: str) -> UUID | None:
 
 def get_application(session: Session, application_id: UUID) -> Application:
     """Return an application; raise NotFound when there is none of that id."""
-    application = session.get(Application, application_id)
+    application: Application | None = session.scalar(_BY_ID, {"of_id": application_id})
     if application is None:
         raise NotFound(f"no application {application_id}")
     return application
@@ -219,7 +226,11 @@ def _store(
     rows, stale = [], []
     for step, item in before.keys() | after.keys():
         old, new = before.at(step, item), after.at(step, item)
-        stale += [(step, item, q) for q in old if q not in new or old[q] != new[q]]
+        stale += [
+            {"of_application": application.id, "of_step": step, "of_item": item, "of_question": q}
+            for q in old
+            if q not in new or old[q] != new[q]
+        ]
         rows += [
             {
                 "application_id": application.id,
@@ -235,15 +246,8 @@ def _store(
             for question, value in new.items()
             if question not in old or old[question] != value
         ]
-    for step, item, question in stale:
-        session.execute(
-            delete(Answer).where(
-                Answer.application_id == application.id,
-                Answer.step == step,
-                Answer.item == item,
-                Answer.question == question,
-            )
-        )
+    if stale:
+        session.execute(_TAKE_OUT, stale)
     if rows:
         session.execute(_ADD, rows)
 

@@ -74,13 +74,22 @@ class VisitLookups(TimeLookups):
 
     record: PrisonerRecord
     open_prisons: OpenPrisons = field(default_factory=OpenPrisons)
+    _prison: dict[str, Prison | None] = field(default_factory=dict)
 
     def prisons(self) -> tuple[Prison, ...]:
         """Return every open prison, by name."""
         return self.open_prisons.at(self.session, self.at)
 
     def prison(self, code: str) -> Prison | None:
-        """Return one open prison, or None when there is none of that code."""
+        """Return one open prison, or None when there is none of that code.
+
+        It is looked up once a request, as its times are.
+        """
+        if code not in self._prison:
+            self._prison[code] = self._look_up_prison(code)
+        return self._prison[code]
+
+    def _look_up_prison(self, code: str) -> Prison | None:
         try:
             venue = get_venue(self.session, code, kind=PRISON)
         except NotFound:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.journeys.answers import Answers, Key, Values
 from app.journeys.definition import Group, Journey, Section, Step
@@ -15,11 +16,11 @@ from app.journeys.definition import Group, Journey, Section, Step
 ANOTHER = "another"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One stop on the path: a step, and the member of a group that it asks about.
 
     `item` is the member's key and never changes; `number` is how people count the member now.
+    A path is worked out several times a page, so a place is a tuple, which is made quickest.
     """
 
     section: Section
@@ -113,8 +114,9 @@ def find_path(journey: Journey, answers: Answers) -> Path:
             if place.item and not place.step.asked_when(seen, place.item):
                 continue
             places.append(place)
-            if answers.has(*place.key):
-                kept[place.key] = answers.at(*place.key)
+            key = place.key
+            if answers.has(*key):
+                kept[key] = answers.at(*key)
                 if place.step.ends_when(seen, place.item):
                     return Path(tuple(places), seen, place)
     return Path(tuple(places), seen)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.applications import visits
 from app.applications.desks import Gone
@@ -84,6 +85,27 @@ def kinds(services: Services, application_id: UUID) -> list[str]:
 def taken(services: Services, slot_id: str) -> int:
     with services.database.reading() as session:
         return session.get_one(Slot, int(slot_id)).taken
+
+
+def test_changed_answers_are_taken_out_in_one_go_and_a_prison_is_looked_up_once(
+    open_house: Services,
+) -> None:
+    visit = keyed(open_house)
+    sent: list[str] = []
+    event.listen(open_house.database.engine, "before_cursor_execute", lambda *told: sent.append(told[2]))  # fmt: skip
+    keyed(open_house, CARDIFF, draft=visit)
+    assert len([one for one in sent if one.startswith("DELETE FROM answers")]) == 1
+    with open_house.database.reading() as session:
+        stored = load_answers(session, visit)
+        assert stored.value("prison", "prison") == CARDIFF.code
+        sent.clear()
+        application = get_application(session, visit)
+        lookups: Any = open_house.desks["prison-visit"].lookups(
+            session, application, at=open_house.now()
+        )
+        assert lookups.prison(CARDIFF.code) == lookups.prison(CARDIFF.code)
+        assert lookups.prison("NOWHERE") is None
+    assert len([one for one in sent if "FROM venues" in one]) == 2
 
 
 def test_a_request_is_acknowledged_then_confirmed_with_a_reminder(open_house: Services) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from app.i18n import Words, _, current_language
@@ -29,15 +30,17 @@ class OfferedTime:
 def time_choices(times: Iterable[OfferedTime], *, without: Collection[Any] = ()) -> list[Choice]:
     """Return the choices of a page of times, under their days, less those of some ids."""
     language = current_language()
-    return [
-        Choice(
-            time.id,
-            show_times(time.starts_at, time.ends_at, language),
-            under=show_date(time.starts_at, language),
-        )
-        for time in times
-        if time.id not in without
-    ]
+    return [_choice(time, language) for time in times if time.id not in without]
+
+
+@lru_cache(2000)
+def _choice(time: OfferedTime, language: str) -> Choice:
+    """Return one choice; a page shows dozens, some of them under three questions."""
+    return Choice(
+        time.id,
+        show_times(time.starts_at, time.ends_at, language),
+        under=show_date(time.starts_at, language),
+    )
 
 
 def kept_time(times: Sequence[OfferedTime], chosen: str | None) -> Values:
