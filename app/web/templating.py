@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from datetime import date as Day
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask.templating import Environment
 from jinja2 import (
     BaseLoader,
     BytecodeCache,
@@ -46,6 +48,18 @@ class NamedOrNothing(Undefined):
 
     def __html__(self) -> str:
         return str(self)
+
+
+class FlatEnvironment(Environment):
+    """Gives each template its names in one dictionary.
+
+    Jinja's own chain of two is walked, name by name, at every import of every page. So names are
+    added to the environment before its first template is asked for.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the names that a template sees without being given them."""
+        return {**self.globals, **(d or {})}
 
 
 class CompiledOnce(BytecodeCache):
@@ -119,6 +133,7 @@ FILTERS = {
 def set_templates(app: Flask, *, folder: Path | None, brand: str) -> None:
     """Give an app its templates: its own folder first, then ours, then the GOV.UK macros."""
     folders = [path for path in (folder, TEMPLATES) if path is not None]
+    app.jinja_environment = FlatEnvironment
     app.jinja_options = {
         "undefined": NamedOrNothing,
         "trim_blocks": True,
