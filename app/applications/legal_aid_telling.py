@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.applications.held_time import taken_slot
-from app.applications.legal_aid_reasons import CALLS
+from app.applications.legal_aid_reasons import CALLS, REACHED
 from app.applications.legal_aid_verdict import Judged
 from app.applications.models import Application
 from app.applications.plain_desk import replies
@@ -17,7 +17,9 @@ from app.applications.standing import Ending, Fact, Tone
 from app.i18n import Words, _, current_language
 from app.journeys.answers import Answers
 from app.journeys.catalogue.legal_aid.calling import somebody_else, we_call
+from app.journeys.catalogue.legal_aid.life import LEGAL_AID_LIFE
 from app.journeys.catalogue.legal_aid.next_steps import where_to_turn
+from app.journeys.life import Status
 from app.means.assessment import Verdict
 from app.values.date_words import show_date, show_moment, show_times
 from app.values.phones import show_phone
@@ -29,6 +31,7 @@ _CALL_THEM = _("Call the person on {number}. {when}")
 _CALL_OTHER = _("Call {name} for the person, on {number}. {when}")
 _ON = _("The call is on {when}.")
 _NO_TIME = _("No time is booked for it.")
+_NO_CALL = _("No call is to come. The number is {number}.")
 _THEY_CALL = _("They will call us.")
 _SAY_NOTHING = _("Do not say to others who is calling.")
 _NO_MESSAGE = _("Do not leave a message.")
@@ -75,9 +78,21 @@ def _call(session: Session, application: Application, answers: Answers) -> Words
     when = _when(session, application)
     said = _ON.filled(when=when) if when else _NO_TIME
     number = show_phone(answers.value("call-number", "number") or "")
+    if not when and _is_over(application, answers):
+        return _NO_CALL.filled(number=number)
     if somebody_else(answers):
         return _CALL_OTHER.filled(name=_name(answers), number=number, when=said)
     return _CALL_THEM.filled(number=number, when=said)
+
+
+def _is_over(application: Application, answers: Answers) -> bool:
+    """Say whether a call without a time is made, called off or no longer ours to make."""
+    if application.status == Status.DRAFT:
+        return False
+    calls = (application.decision or {}).get("calls", ())
+    ours = application.status in LEGAL_AID_LIFE.waiting
+    spoke = any(call["outcome"] == REACHED for call in calls)
+    return not ours or spoke or bool(answers.value("callback-time", "time"))
 
 
 def _name(answers: Answers) -> str:

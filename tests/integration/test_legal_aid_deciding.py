@@ -41,6 +41,8 @@ from tests.integration.legal_aid_calls import (
     taken,
 )
 
+NO_CALL = "No call is to come. The number is 07700 900456."
+
 
 def action(services: Services, slug: str) -> Action:
     return next(one for one in services.desks["legal-aid"].actions if one.slug == slug)
@@ -113,6 +115,7 @@ def test_having_spoken_gives_back_a_call_that_was_to_come(open_house: Services) 
     carry_out(open_house, question, "follow-up", outcome="reached")
     assert taken(open_house, first) == 0
     assert found(open_house, question).due_at == open_house.now()
+    assert facts(open_house, question)[0] == NO_CALL
     with pytest.raises(NotAllowedNow):
         carry_out(open_house, question, "cancel-call")
 
@@ -159,6 +162,7 @@ def test_passing_on_tells_to_whom_and_the_second_adviser_is_told_it_was_done(
     carry_out(open_house, question, "refer", who="specialist-by-phone", words="They ring you")
     assert found(open_house, question).status == "referred"
     assert taken(open_house, first) == 0
+    assert facts(open_house, question)[0] == NO_CALL
     told = messages(open_house, question)[-1]
     assert told.kind == "legal-aid-referred"
     assert (told.body["reason"], told.body["words"]) == ("specialist-by-phone", "They ring you")
@@ -219,7 +223,7 @@ def test_an_agent_moves_the_call_there_and_back_and_calls_it_off(open_house: Ser
     application = found(open_house, question)
     assert (application.status, application.due_at) == ("requested", open_house.now())
     assert taken(open_house, first) == 0
-    assert facts(open_house, question)[0].endswith("No time is booked for it.")
+    assert facts(open_house, question)[0] == NO_CALL
     with open_house.database.reading() as session:
         actions = [entry.action for entry in trail_of(session, question)]
     moves = [action for action in actions if action.startswith("application.")]
