@@ -113,28 +113,47 @@ def sweep(todo: list[Duty], *, at: datetime) -> None:
 
 
 def run(services: Services) -> None:
-    """Work until SIGTERM or SIGINT, then stop gently."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    with working(services):
+    """Work until SIGTERM or SIGINT, then stop gently.
+
+    Raises SystemExit where a lane ended by itself: whatever keeps the worker running starts it anew.
+    """
+    asked = threading.Event()
+    with working(services) as ended:
+
+        def stop(*_: object) -> None:
+            asked.set()
+            ended.set()
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, stop)
         log.info("worker.started")
-        stop.wait()
+        ended.wait()
     log.info("worker.stopped")
+    if not asked.is_set():
+        raise SystemExit(1)
 
 
 @contextmanager
-def working(services: Services, *, look_every: float = LOOK_EVERY) -> Iterator[None]:
-    """Do every duty, each lane in its thread, until the block ends; `look_every` is in seconds."""
-    stop, bells = threading.Event(), {lane: threading.Event() for lane in Lane}
+def working(services: Services, *, look_every: float = LOOK_EVERY) -> Iterator[threading.Event]:
+    """Do every duty, each lane in its thread, until the block ends; `look_every` is in seconds.
+
+    Gives an event that is set when a lane ends by itself, for a worker must not go on without one.
+    """
+    stop, ended = threading.Event(), threading.Event()
+    bells = {lane: threading.Event() for lane in Lane}
     todo = duties(services, stopping=stop.is_set)
 
     def keep_sweeping(lane: Lane) -> None:
         mine = [duty for duty in todo if duty.lane is lane]
-        while not stop.is_set():
-            bells[lane].clear()
-            sweep(mine, at=services.now())
-            stop.is_set() or bells[lane].wait(look_every)
+        try:
+            while not stop.is_set():
+                bells[lane].clear()
+                sweep(mine, at=services.now())
+                stop.is_set() or bells[lane].wait(look_every)
+        finally:
+            if not stop.is_set():
+                log.error("worker.lane-ended", lane=lane.name)
+                ended.set()
 
     threads = [threading.Thread(target=keep_sweeping, args=(lane,), daemon=True) for lane in Lane]
     jobs = services.jobs
@@ -143,7 +162,7 @@ def working(services: Services, *, look_every: float = LOOK_EVERY) -> Iterator[N
         for thread in threads:
             thread.start()
         try:
-            yield
+            yield ended
         finally:
             stop.set()
             for bell in bells.values():

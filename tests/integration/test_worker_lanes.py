@@ -107,6 +107,18 @@ def test_a_nudge_has_a_letter_made_at_once(place: Services) -> None:
         wait_until(lambda: read(place.database, letter.id).state == State.RENDERED)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_worker_ends_when_one_of_its_lanes_does(place: Services) -> None:
+    class NoClock(Services):
+        def now(self) -> datetime:
+            raise OSError("no clock")
+
+    with working(NoClock(**vars(place))) as ended:
+        assert ended.wait(10)
+    with working(place) as ended:
+        assert not ended.wait(0.2)
+
+
 def test_a_worker_that_stops_makes_the_letter_in_hand_and_gives_back_the_others(
     place: Services, voice: SlowVoice
 ) -> None:
