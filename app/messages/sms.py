@@ -7,6 +7,7 @@ no, such as a timeout, a reset, a server error or half a body, is `Unclear`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from ssl import SSLCertVerificationError
@@ -27,7 +28,7 @@ from twilio.twiml.messaging_response import MessagingResponse
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from app import clock
-from app.messages.supplier import Receipt, Refused, TryLater, Unclear, is_id
+from app.messages.supplier import Receipt, Refused, TryLater, Unclear, Undelivered, is_id
 from app.messages.troubles import OUR_SET_UP, OUR_SIDE, SUPPLIER, supplier_words
 
 TIMEOUT_SECONDS = 10
@@ -47,6 +48,10 @@ _SET_UP_WAIT = 60
 # What Twilio's library raises for a body that is not what it should be.
 _UNREADABLE = (TwilioException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _LONGEST_WAIT = 3600
+
+
+# How Twilio lists a text that it took and will not deliver (its message statuses, 2026).
+_LOST = frozenset({"failed", "undelivered", "canceled"})
 
 
 def is_genuine(token: str, *, url: str, fields: Mapping[str, str], signature: str) -> bool:
@@ -104,15 +109,23 @@ class TwilioSms:
         message_id: UUID,
         but_not: Collection[str] = (),
     ) -> str | None:
-        """Return the id of a text to this number with this body, taken since a moment, or None."""
+        """Return the id of a text to this number with this body, taken since a moment, or None.
+
+        Raises TryLater, Unclear, or Undelivered where Twilio lists it as failed.
+        """
         try:
-            ids: list[str] = self._ask(self._ids_of, to=to, body=body, oldest=since - CLOCK_SLACK)
+            listed: list[_Listed] = self._ask(
+                self._like, to=to, body=body, oldest=since - CLOCK_SLACK
+            )
         except Refused as refused:
             raise Unclear(f"the look-up was refused: {refused.code}") from refused
-        return next((found for found in ids if found not in but_not), None)
+        found = next((one for one in listed if one.sid not in but_not), None)
+        if found is not None and found.failed:
+            raise Undelivered(found.sid, found.code, supplier_words(found.code))
+        return found.sid if found else None
 
-    def _ids_of(self, *, to: str, body: str, oldest: datetime) -> list[str]:
-        """Return the ids of the texts like this one, newest first, page by page back to a moment.
+    def _like(self, *, to: str, body: str, oldest: datetime) -> list[_Listed]:
+        """Return the texts like this one, newest first, page by page back to a moment.
 
         Not by the day of sending: one that still waits at the supplier has none.
         """
@@ -121,7 +134,8 @@ class TwilioSms:
             if message.date_created is not None and message.date_created < oldest:
                 break
             if message.to == to and _text_in(message.body).endswith(body):
-                found.append(_id_in(message.sid))
+                failed = message.status in _LOST
+                found.append(_Listed(_id_in(message.sid), failed, str(message.error_code or "")))
         return found
 
     @property
@@ -139,6 +153,15 @@ class TwilioSms:
             raise Unclear(f"no clear answer: {type(error).__name__}") from error
         except _UNREADABLE as error:
             raise Unclear(f"the answer cannot be read: {type(error).__name__}") from error
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """A text in Twilio's list, and the code of the error where it failed."""
+
+    sid: str
+    failed: bool
+    code: str
 
 
 class _Wire(TwilioHttpClient):

@@ -56,6 +56,15 @@ class Refused(AlongsideError):
         self.words = words
 
 
+class Undelivered(AlongsideError):
+    """The supplier took the message and knows already that it did not arrive."""
+
+    def __init__(self, supplier_id: str, code: str, words: Words) -> None:
+        super().__init__(f"taken, and failed with code {code}")
+        self.supplier_id = supplier_id
+        self.words = words
+
+
 class SmsSupplier(Protocol):
     """A carrier of texts. `per_second` is how many it may be given in a second."""
 
@@ -81,5 +90,6 @@ class SmsSupplier(Protocol):
 
         Texts with the ids in `but_not` are passed over: they are known to be others.
 
-        Raises TryLater or Unclear when the supplier cannot say.
+        Raises TryLater or Unclear when the supplier cannot say, and Undelivered for a text that it
+        took and that failed since.
         """

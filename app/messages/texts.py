@@ -6,6 +6,7 @@ No transaction is open while the supplier is asked.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.clock import today
@@ -15,7 +16,7 @@ from app.messages.models import Message, State
 from app.messages.outcomes import Ended, Outcome, Rest
 from app.messages.pace import Pace
 from app.messages.prices import text_cost
-from app.messages.supplier import Refused, SmsSupplier, TryLater, Unclear
+from app.messages.supplier import Refused, SmsSupplier, TryLater, Unclear, Undelivered
 from app.messages.troubles import NO_ANSWER, NO_CLEAR_ANSWER
 from app.values.sms_text import parts
 
@@ -51,10 +52,16 @@ def look_up(
             )
         except (TryLater, Unclear) as unclear:
             return _unknown(message, claim, unclear, sms, pace)
-        if supplier_id is None or supplier_id in passed:
+        except Undelivered as failed:
+            supplier_id, outcome = failed.supplier_id, _undelivered(failed, message, at, sms)
+        else:
+            if supplier_id is None:
+                return None
+            outcome = _sent(supplier_id, text_of(message), at, sms)
+        if supplier_id in passed:
             return None
         if not is_anothers(supplier_id):
-            return _sent(supplier_id, text_of(message), at, sms)
+            return outcome
         passed.add(supplier_id)
 
 
@@ -93,6 +100,12 @@ def _sent(supplier_id: str, body: str, at: datetime, sms: SmsSupplier) -> Ended:
     count = parts(body).parts
     cost = text_cost(count, on=today(at))
     return Ended(State.SENT, supplier_id=supplier_id, parts=count, cost=cost, asked=sms.name)
+
+
+def _undelivered(failed: Undelivered, message: Message, at: datetime, sms: SmsSupplier) -> Ended:
+    """A text that the supplier took and could not deliver has its price, and goes another way."""
+    taken = _sent(failed.supplier_id, text_of(message), at, sms)
+    return replace(taken, state=State.FAILED, error=failed.words.source)
 
 
 def _not_taken(

@@ -16,8 +16,9 @@ from app.messages.lines import is_resting
 from app.messages.models import Message, State
 from app.messages.pace import Pace
 from app.messages.sending import drain
-from app.messages.supplier import Receipt, Refused, TryLater, Unclear
-from app.people import set_rules
+from app.messages.supplier import Receipt, Refused, TryLater, Unclear, Undelivered
+from app.messages.troubles import supplier_words
+from app.people import Person, set_rules
 from tests.integration.messages.conftest import (
     Carriers,
     ScriptedPhone,
@@ -88,6 +89,46 @@ def test_the_last_try_is_looked_up_before_the_text_is_given_up(
     drain(carriers, at=at + LATER, pace=QUICK)
     assert read(carriers.database, queued_text.id).state == State.SENT
     assert len(phone.taken) == 1
+
+
+@dataclass
+class KnowsItFailed(ScriptedPhone):
+    """A supplier that took the text and lists it as failed; it never came to report so."""
+
+    def find_sent(
+        self,
+        *,
+        to: str,
+        body: str,
+        since: datetime,
+        message_id: UUID,
+        but_not: Collection[str] = (),
+    ) -> str | None:
+        found = super().find_sent(
+            to=to, body=body, since=since, message_id=message_id, but_not=but_not
+        )
+        if found is None:
+            return None
+        raise Undelivered(found, "30005", supplier_words("30005"))
+
+
+def test_a_text_in_doubt_that_failed_at_the_supplier_goes_another_way(
+    carriers: Carriers, at: datetime
+) -> None:
+    phone = KnowsItFailed(script=[Unclear("no answer")], taken_first=True)
+    with carriers.database.unit_of_work() as session:
+        person = add_person(session, at, may_write=None)
+        (text,) = queue(session, person, at)
+    with carriers.database.unit_of_work() as session:
+        session.get_one(Person, person.id).may_write = True
+    for hours in range(2):
+        drain(replace(carriers, sms=phone), at=at + timedelta(hours=hours), pace=QUICK)
+    stored = read(carriers.database, text.id)
+    assert (stored.state, stored.supplier_id) == (State.FAILED, f"id-{text.id}")
+    assert stored.last_error == supplier_words("30005").source
+    assert stored.cost, "the supplier took it, so it has its price"
+    assert len(phone.taken) == 1
+    assert sorted(states(carriers.database)) == [State.FAILED, State.RENDERED]
 
 
 @dataclass

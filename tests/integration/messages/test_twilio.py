@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from app.messages.sms import TwilioSms
-from app.messages.supplier import Refused, TryLater, Unclear
+from app.messages.supplier import Refused, TryLater, Unclear, Undelivered
+from app.messages.troubles import supplier_words
 from tests.fakes import twilio_server as fake
 from tests.fakes.twilio_server import ACCOUNT, TOKEN, Answer, FakeTwilio
 
@@ -200,6 +201,17 @@ def test_a_look_up_finds_what_a_broken_answer_hid(twilio: FakeTwilio) -> None:
     assert sms.find_sent(to=TO, body="Another", since=since, message_id=uuid4()) is None
     later = datetime(2999, 1, 1, tzinfo=UTC)
     assert sms.find_sent(to=TO, body=BODY, since=later, message_id=uuid4()) is None
+
+
+@pytest.mark.parametrize("status", ["failed", "undelivered", "canceled"])
+def test_a_look_up_says_so_where_the_text_failed_already(twilio: FakeTwilio, status: str) -> None:
+    sid = send(twilio)
+    twilio.taken[0] |= {"status": status, "error_code": 30006}
+    sms, since = adapter(twilio.url), datetime.now(UTC)
+    with pytest.raises(Undelivered) as told:
+        sms.find_sent(to=TO, body=BODY, since=since, message_id=uuid4())
+    assert (told.value.supplier_id, told.value.words) == (sid, supplier_words("30006"))
+    assert sms.find_sent(to=TO, body=BODY, since=since, message_id=uuid4(), but_not=[sid]) is None
 
 
 @pytest.mark.parametrize("answer", [fake.HANG, fake.SERVER_ERROR, Answer(status=400, code=1)])
