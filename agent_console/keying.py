@@ -132,9 +132,10 @@ def _save(application_id: UUID, slug: str, *, gone: Gone | None) -> ResponseRetu
                 again = lifecycle.Saving(steps=more, expected_version=application.version)
                 answers = lifecycle.record_answers(work, application, again, actor=actor(), at=at)
             running = running.answered_with(answers)
-    # Who adds a member has not come to the rest yet.
-    bad = [one for one in checked.asked if one not in good and (runner.is_begun(one) or not wish)]
-    if bad:
+    # Who adds a member has not come to the rest yet; a blank one went with "no other".
+    waits = [one for one in checked.asked if one not in good and (runner.is_begun(one) or not wish)]
+    drawn = {place.slug for place in runner.drawn_places(running, section, waits)}
+    if bad := [one for one in waits if one.place.slug in drawn]:
         return _again(application_id, section, bad), 422
     return redirect(_next_page(running, section, stay=bool(wish)))
 
@@ -170,7 +171,7 @@ def _screen(
     again = {one.place.slug: one for one in asked}
     places = [
         again.get(place.slug) or running.ask(place, prefix=place.slug)
-        for place in running.path.in_section(section)
+        for place in runner.drawn_places(running, section, asked)
     ]
     application = running.application
     person = person_of(session, application)

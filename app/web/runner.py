@@ -117,21 +117,22 @@ def check_section(running: Running, section: Section, posted: Posted) -> AskedSe
     """Check the places of a section that stood on the posted screen.
 
     Each is asked and checked beside the answers posted above it, also beside an odd one that waits
-    to be confirmed; what is right only beside that one waits with it. A place that the good answers
-    bring onto the path was not on the screen, so it is not checked; one that they take off it is
-    left out. "No other" waits for a new member that is asked about again, who would go with it.
+    to be confirmed; what is right only beside that one, or asked only because of it, waits with it.
+    A place that the good answers bring onto the path was not on the screen, so it is not checked;
+    one that they take off it is left out. "No other" waits for a new member that is asked about
+    again, who would go with it.
     """
     on_screen = set(posted.getlist(ON_SCREEN))
-    done: set[Key] = set()
+    done: set[str] = set()
     odd: dict[Key, Values] = {}
     asked, good = [], []
-    while place := _next_posted(running, section, on_screen, done):
-        done.add(place.key)
+    while place := _next_posted(running, section, on_screen - done, odd):
+        done.add(place.slug)
         one, passed = _check_beside(running, place, posted, odd)
         asked.append(one)
         if place.asks_for_more and _new_member_waits(running, place, asked):
             continue
-        if passed and not (odd and _is_wrong(running.ask(place, posted, place.slug), posted)):
+        if passed and not (odd and _waits_with_odd(running, place, posted)):
             good.append(one)
             answers = running.path.answers.including({place.key: one.values()})
             running = running.answered_with(answers)
@@ -156,12 +157,9 @@ def _new_member_waits(running: Running, asking: Place, asked: Sequence[Asked]) -
     """Say whether a new member of the group was typed and cannot be saved as it is."""
     group = asking.group
     assert group is not None  # noqa: S101 - for the type check only.
-    return any(
-        one.place.step is group.steps[0]
-        and not running.path.answers.has(*one.place.key)
-        and is_begun(one)
-        for one in asked
-    )
+    there = group.items(running.path.answers)
+    new = (one for one in asked if one.place.group is group and one.place.item)
+    return any(one.place.item not in there and is_begun(one) for one in new)
 
 
 def is_begun(asked: Asked) -> bool:
@@ -170,8 +168,14 @@ def is_begun(asked: Asked) -> bool:
     return any(field.data or any(field.typed.values()) for field in questions)
 
 
-def _is_wrong(asked: Asked, posted: Posted) -> bool:
-    """Say whether an answer is refused for itself; one that is only odd is not wrong."""
+def _waits_with_odd(running: Running, place: Place, posted: Posted) -> bool:
+    """Say whether a place is asked only because of an odd answer, or refused without it.
+
+    One that is only odd is not refused.
+    """
+    if all(one.key != place.key for one in running.path.places):
+        return True
+    asked = running.ask(place, posted, place.slug)
     return not check(asked, posted) and any(field.errors for field in asked.form)
 
 
@@ -183,11 +187,27 @@ def as_typed(running: Running, asked: Collection[Asked]) -> Running:
     return running.answered_with(running.path.answers.including(typed)) if typed else running
 
 
+def drawn_places(running: Running, section: Section, asked: Collection[Asked]) -> list[Place]:
+    """Return what a section's screen shows: its places, and those typed beside an odd answer."""
+    typed = {one.place.slug for one in asked}
+    drawn, at = list(running.path.in_section(section)), 0
+    for place in as_typed(running, asked).path.in_section(section):
+        slugs = [one.slug for one in drawn]
+        if place.slug in slugs:
+            at = slugs.index(place.slug) + 1
+        elif place.slug in typed:
+            drawn.insert(at, place)
+            at += 1
+    return drawn
+
+
 def _next_posted(
-    running: Running, section: Section, on_screen: Collection[str], done: Collection[Key]
+    running: Running, section: Section, waiting: Collection[str], odd: Mapping[Key, Values]
 ) -> Place | None:
-    places = running.path.in_section(section)
-    return next((p for p in places if p.slug in on_screen and p.key not in done), None)
+    """Return the next posted place as it stands beside odd answers, or else without them."""
+    beside = running.answered_with(running.path.answers.including(odd)) if odd else running
+    places = (*beside.path.in_section(section), *running.path.in_section(section))
+    return next((place for place in places if place.slug in waiting), None)
 
 
 def save(

@@ -173,6 +173,18 @@ def test_adding_a_visitor_keeps_what_was_typed_and_removing_takes_them_away(
     assert not any("visitor-name" in name for name, _value in page.main_form().fields)
 
 
+def test_a_blank_new_visitor_goes_with_no_other_without_a_word(
+    amina: ConsoleClient, office: Services
+) -> None:
+    page = amina.fill(begin(amina), {})
+    page = answer(amina, page, prisoner(office))
+    page = amina.fill(page.main_form(), {}, press=("do", "add:other-visitors"))
+    assert "visitor-name-1-name-first" in dict(page.main_form().fields)
+    page = amina.fill(page.main_form(), {"other-visitors-another": "no"})
+    assert amina.status == 200
+    assert not any("visitor-name" in name for name, _value in page.main_form().fields)
+
+
 def test_a_warning_is_ticked_and_saved(amina: ConsoleClient, office: Services) -> None:
     page = amina.fill(begin(amina), {})
     page = answer(amina, page, prisoner(office))

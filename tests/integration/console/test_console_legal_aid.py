@@ -118,6 +118,22 @@ def test_what_is_odd_or_wrong_is_said_beside_its_field_and_kept(
     assert walk.sheet.send()
 
 
+def test_a_question_that_an_odd_answer_brings_keeps_what_was_typed(
+    amina: ConsoleClient, office: Services
+) -> None:
+    """The page shows it while the answer is typed, so it can be answered in the same save."""
+    walk = told(amina, office, ALONE)
+    place = come_to(walk, "savings")
+    key_what_is_before(amina, walk, place)
+    typed = screen(walk, place, {**ALONE["savings"], "savings": {"": "11,000,000"}})
+    brought = {"asked": ["savings", "scheme-payments"], "scheme-payments-schemes": ["none"]}
+    page = amina.fill(open_screen(amina, walk, place).main_form(), {**typed, **brought})
+    assert amina.status == 422
+    assert ("scheme-payments-schemes", "none") in page.main_form().fields
+    amina.fill(page.main_form(), {ACCEPTED: ASKS.findall(page.text)})
+    assert walk.sheet.answers().value("scheme-payments", "schemes") == ["none"]
+
+
 def test_a_partner_on_the_other_side_is_asked_nothing_about(
     amina: ConsoleClient, office: Services
 ) -> None:

@@ -108,3 +108,30 @@ def test_a_new_member_that_was_left_blank_goes_with_no_other() -> None:
     posted = MultiDict([("asked", "property-worth-1"), ("asked", "property-whose-1"), *NO_OTHER])
     checked = check_section(running, LEGAL_AID.section("capital"), posted)
     assert [one.place.slug for one in checked.good] == ["properties"]
+
+
+def test_what_was_typed_of_a_new_member_without_its_first_question_does_not_go_with_no_other() -> (
+    None
+):
+    running = Running(Application(), LEGAL_AID, path_of(told(ALONE, properties={"another": True})), NOW)  # fmt: skip
+    posted = MultiDict([("asked", "property-worth-1"), *WHOSE, *NO_OTHER])
+    checked = check_section(running, LEGAL_AID.section("capital"), posted)
+    assert [one.place.slug for one in checked.good] == ["property-whose-1"]
+
+
+def test_a_question_that_an_odd_answer_brings_is_asked_and_waits_with_it() -> None:
+    running = Running(Application(), LEGAL_AID, path_of(told(ALONE)), NOW)
+    owned = {"savings": "11000000", "investments": "0", "valuables": "0"}
+    typed = [
+        ("asked", "savings"),
+        *((f"savings-{name}", pounds) for name, pounds in owned.items()),
+        ("asked", "scheme-payments"),
+        ("scheme-payments-schemes", "none"),
+    ]
+    section = LEGAL_AID.section("capital")
+    checked = check_section(running, section, MultiDict(typed))
+    assert [one.place.slug for one in checked.asked] == ["savings", "scheme-payments"]
+    assert checked.good == ()
+    accepted = MultiDict([*typed, ("accepted", "savings:very-large")])
+    checked = check_section(running, section, accepted)
+    assert [one.place.slug for one in checked.good] == ["savings", "scheme-payments"]
