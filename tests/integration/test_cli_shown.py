@@ -31,15 +31,16 @@ def test_sms_samples_json_has_the_promised_shape(run_empty: Run) -> None:
 
 def test_sms_samples_say_and_count_what_this_installation_sends(run_empty: Run) -> None:
     twilio = {"ALONGSIDE_SMS": "twilio", "TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t"}
-    changed = {}
+    twilio["ALONGSIDE_SENDER_NAME"] = "Alongside in Wales"
+    asked = {}
     for sender in ("+447700900001", "Alongside"):
         shown = run_empty("sms", "samples", "--json", **twilio, TWILIO_FROM=sender).stdout
-        changed[sender] = next(
+        asked[sender] = next(
             one
             for one in json.loads(shown)
-            if (one["kind"], one["language"]) == ("visit-changed", "cy")
+            if (one["kind"], one["language"]) == ("visit-requested", "cy")
         )
-    answered, named = changed["+447700900001"], changed["Alongside"]
+    answered, named = asked["+447700900001"], asked["Alongside"]
     assert answered["text"].endswith("Atebwch HELP am gymorth.")
     assert named["text"].endswith("Peidiwch ag ateb.")
     assert (answered["parts"], named["parts"]) == (3, 2)

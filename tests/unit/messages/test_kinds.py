@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.messages.kinds import all_kinds, also, name_of, sms_samples, wording_of
-from app.messages.wording import WordingError
+from app.messages.wording import WordingError, text_in
 
 
 def test_every_kind_has_a_name_of_its_own_for_lists() -> None:
@@ -46,3 +46,15 @@ def test_an_answer_to_a_text_is_tried_less_often_than_news() -> None:
     answers = {wording_of(kind).tries for kind in ("text-help", "text-status", "text-which")}
     news = {wording_of(kind).tries for kind in ("visit-booked", "text-confirm-number")}
     assert max(answers) < min(news)
+
+
+def test_no_text_is_paid_for_as_more_than_two_parts() -> None:
+    samples = sms_samples(ours={"answers": True})
+    assert [one["kind"] for one in samples if one["parts"] > 2] == []
+
+
+def test_a_changed_visit_that_was_told_before_keeps_the_words_that_were_sent() -> None:
+    first = wording_of("visit-changed", 1)
+    assert "amser newydd" in text_in(wording_of("visit-changed"), first.sample, "cy")
+    told = text_in(first, first.sample, "cy")
+    assert told.startswith("Ymweliad carchar: wedi'i newid. Amser newydd: Carchar Caerdydd, ")
