@@ -144,14 +144,14 @@ def note_printing(letter_id: UUID) -> ResponseReturnValue:
     with services().database.unit_of_work() as session:
         if not _is_opened(session, letter_id):
             abort(404)
-        visit = access.person().id
-        note_print(session, letter_id, actor=access.actor(), at=services().now(), visit=visit)
+        key = access.person().id
+        note_print(session, letter_id, actor=access.actor(), at=services().now(), kiosk_session=key)
     return "", 204
 
 
 def _note_showing(session: Session, letter_id: UUID) -> None:
-    visit = access.person().id
-    open_letter(session, letter_id, actor=access.actor(), at=services().now(), visit=visit)
+    key = access.person().id
+    open_letter(session, letter_id, actor=access.actor(), at=services().now(), kiosk_session=key)
 
 
 def _is_opened(session: Session, letter_id: UUID) -> bool:

@@ -39,7 +39,7 @@ _NO_SCREEN = _("A kiosk cannot give braille or sound. The letter was made in pri
 # Our own choice: whoever looks in once a week does not miss it, and staff hear soon enough.
 UNREAD_FOR = timedelta(days=7)
 READ_AGAIN_FOR = timedelta(days=28)
-# Within this time a page that is loaded again in one visit is the same showing.
+# Within this time a page that is loaded again in one kiosk session is the same showing.
 SAME_SHOWING = timedelta(minutes=1)
 SHOWN = ("letter.collected", "letter.read-again")
 log = structlog.get_logger()
@@ -129,38 +129,44 @@ def letters_with(
 
 
 def open_letter(
-    session: Session, message_id: UUID, *, actor: Actor, at: datetime, visit: UUID | None = None
+    session: Session,
+    message_id: UUID,
+    *,
+    actor: Actor,
+    at: datetime,
+    kiosk_session: UUID | None = None,
 ) -> None:
-    """Note that a letter is read in a visit to a kiosk: the first time it is collected.
+    """Note that a letter is read in a session at a kiosk: the first time it is collected.
 
-    Each showing leaves an entry; what is shown again in one visit within a minute is the same one.
+    Each showing leaves an entry; what is shown again in one session within a minute is the same one.
     """
     letter = session.get_one(Message, message_id, with_for_update=True, populate_existing=True)
     if letter.state == State.AT_KIOSK:
         letter.state, letter.sent_at, letter.settled_at = State.COLLECTED, at, at
         _end_task(session, letter, at=at)
-        _note(session, "letter.collected", letter, visit, actor=actor, at=at)
-    elif not _was_just_shown(session, letter, visit, actor=actor, at=at):
-        _note(session, "letter.read-again", letter, visit, actor=actor, at=at)
+        _note(session, "letter.collected", letter, kiosk_session, actor=actor, at=at)
+    elif not _was_just_shown(session, letter, kiosk_session, at=at):
+        _note(session, "letter.read-again", letter, kiosk_session, actor=actor, at=at)
 
 
 def note_print(
-    session: Session, message_id: UUID, *, actor: Actor, at: datetime, visit: UUID | None = None
+    session: Session, message_id: UUID, *, actor: Actor, at: datetime, kiosk_session: UUID
 ) -> None:
     """Note that a letter is printed beside a kiosk; each print leaves an entry."""
     letter = session.get_one(Message, message_id)
-    _note(session, "letter.printed-at-kiosk", letter, visit, actor=actor, at=at)
+    _note(session, "letter.printed-at-kiosk", letter, kiosk_session, actor=actor, at=at)
 
 
 def _note(
     session: Session,
     action: str,
     letter: Message,
-    visit: UUID | None,
+    kiosk_session: UUID | None,
     *,
     actor: Actor,
     at: datetime,
 ) -> None:
+    shown = _showing(letter, kiosk_session)
     record(
         session,
         action,
@@ -168,24 +174,27 @@ def _note(
         at=at,
         subject_kind="application",
         subject_id=letter.application_id,
-        details={"kind": letter.kind, "channel": letter.channel, **_showing(letter, visit)},
+        details={"kind": letter.kind, "channel": letter.channel, **shown},
     )
 
 
-def _showing(letter: Message, visit: UUID | None) -> dict[str, str]:
-    return {"message": str(letter.id), "kiosk_session": str(visit)} if visit else {}
+def _showing(letter: Message, kiosk_session: UUID | None) -> dict[str, str]:
+    if kiosk_session is None:
+        return {}
+    return {"message": str(letter.id), "kiosk_session": str(kiosk_session)}
 
 
 def _was_just_shown(
-    session: Session, letter: Message, visit: UUID | None, *, actor: Actor, at: datetime
+    session: Session, letter: Message, kiosk_session: UUID | None, *, at: datetime
 ) -> bool:
-    """Say whether this visit had the letter on the screen a moment ago."""
+    """Say whether this kiosk session had the letter on the screen a moment ago."""
     query = select(AuditEntry.details).where(
-        AuditEntry.actor_id == actor.id,
+        # The trail of one application is short, that of one kiosk is years long.
+        AuditEntry.subject_id == letter.application_id,
         AuditEntry.action.in_(SHOWN),
         AuditEntry.at > at - SAME_SHOWING,
     )
-    showing = _showing(letter, visit)
+    showing = _showing(letter, kiosk_session)
     return bool(showing) and any(showing.items() <= one.items() for one in session.scalars(query))
 
 
