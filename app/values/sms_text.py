@@ -39,8 +39,8 @@ _DOUBLE = frozenset("\f^{}\\[~]|€")
 _ROOM = {Encoding.GSM_7: (160, 153), Encoding.UCS_2: (70, 67)}
 _PLAIN = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‘’‚‛‹›❛❜❟′`´ʼ", "'"),
+        **dict.fromkeys("“”„‟❝❞❠″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         "…": "...",
         "•": "-",

@@ -25,6 +25,14 @@ from app.values.links import unlinked
         ("http://192.168.0.1/x", "192. 168. 0. 1/x"),
         ("javascript://alert", "alert"),
         ("sian@example.com", "sian@example. com"),
+        ("name.pl", "name. pl"),
+        ("x.ai", "x. ai"),
+        ("x.zip", "x. zip"),
+        ("evil.at", "evil. at"),
+        ("evil.club win.top", "evil. club win. top"),
+        ("evil\uff0ecom", "evil. com"),
+        ("evil\u3002com", "evil. com"),
+        ("ｅｖｉｌ．ｃｏｍ", "ｅｖｉｌ. ｃｏｍ"),
     ],
 )
 def test_a_link_cannot_be_pressed(typed: str, sent: str) -> None:
@@ -44,6 +52,12 @@ def test_a_link_cannot_be_pressed(typed: str, sent: str) -> None:
         "on 5.12.2026 at 2.15pm",
         "£12.50/week",
         "I.e. this/that",
+        "J.A.Smith",
+        "J.Li and W.Ng",
+        "J.K.St.John or A.Page",
+        "e.g.at noon, i.e.in prison",
+        "B.Sc",
+        "Yamada．Taro",
         "",
     ],
 )

@@ -53,6 +53,7 @@ def test_welsh_letters_outside_it_are_kept_and_cost_more(letter: str) -> None:
 
 def test_plain() -> None:
     assert plain("“It’s” – 2pm…\u00a0bring\u2009ID\u200b") == '"It\'s" - 2pm... bring ID'
+    assert plain("‹a› ❛b❜ ❝c❞") == "'a' 'b' \"c\""
     assert plain("Llŷn\r\nYnys Môn") == "Llŷn\nYnys Môn"
 
 
