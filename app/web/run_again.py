@@ -3,7 +3,8 @@
 PostgreSQL ends one of two transactions that wait for each other, and SQLite gives up waiting for its
 lock. Pressing again would go well, so we press again: at most twice, after a short pause of random
 length, so that the same two do not meet again. Only where nothing of the request stands yet: its
-one unit of work is lost whole, and nothing outside the database happens before a commit.
+one unit of work is lost whole, and nothing outside the database happens before a commit. And only
+where the next run sees what the first one read.
 """
 
 from __future__ import annotations
@@ -38,14 +39,22 @@ class Try:
     again: int = 0
     read: Request | None = None
 
-    def may_run_again(self, error: BaseException) -> bool:
+    def may_run_again(self, error: BaseException, read: Request) -> bool:
         """Say whether this run died of others, left nothing behind, and there is time for another."""
         return (
             self.again < MOST_AGAIN
             and lost_to_others(error)
             and lasting_commits() == self.committed
             and time.perf_counter() - self.started < PATIENCE
+            and not is_used_up(read)
         )
+
+
+def is_used_up(read: Request) -> bool:
+    """Say whether a request was read as a file or a bare stream; a form and JSON are kept in it."""
+    kept = vars(read)
+    bare = "stream" in kept and kept.keys().isdisjoint(("form", "_cached_data"))
+    return bare or bool(kept.get("files"))
 
 
 class Lost(Exception):
@@ -78,9 +87,10 @@ class RunsAgain(Flask):
     def handle_exception(self, e: Exception) -> Response:
         """End a run that is lost, or answer a failure with its page."""
         known: Try | None = request.environ.get(TRY)
-        if known and known.may_run_again(e):
+        read = request._get_current_object()  # type: ignore[attr-defined]
+        if known and known.may_run_again(e, read):
             known.again += 1
-            known.read = request._get_current_object()  # type: ignore[attr-defined]
+            known.read = read
             log_again(e, face=self.name, run=known.again)
             raise Lost from e
         self._unsay()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from io import BytesIO
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from agent_console import create_app
 from app.audit import COMMAND, AuditEntry
@@ -17,6 +20,8 @@ from app.identity.agents import create_agent
 from app.identity.permissions import Permission, Role
 from app.services import Services
 from app.web.guard import needs
+from app.web.request_log import keep_request_log
+from app.web.run_again import RunsAgain
 from tests.conftest import Clock
 from tests.integration.console.conftest import PASSWORD, QUICK
 from tests.integration.console.console_client import ROOT, ConsoleClient, Form, Page
@@ -152,3 +157,37 @@ def test_a_request_of_which_something_stands_is_not_run_again(
     told = end_in_vain(amina, form)
     assert [len(lost) for lost in runs] == [1] and "Sorry, there is a problem" in told
     assert ended(open_house, contact) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("sent", "runs"),
+    [
+        ({"data": {"name": "Amina"}}, 3),
+        ({"json": {"name": "Amina"}}, 3),
+        ({"data": {"file": (BytesIO(b"Amina"), "name.txt")}}, 1),
+        ({"data": b"Amina", "content_type": "text/plain"}, 1),
+    ],
+    ids=["form", "json", "file", "stream"],
+)
+def test_what_was_read_and_is_used_up_is_not_read_again(sent: Any, runs: int) -> None:
+    begun: list[str] = []
+    bodies: list[bytes] = []
+    app = RunsAgain("reading")
+    keep_request_log(app)
+
+    @app.post("/")
+    def read() -> str:
+        begun.append(request.mimetype)
+        if request.mimetype == "text/plain":
+            bodies.append(request.stream.read())
+        elif request.files:
+            bodies.append(request.files["file"].read())
+        else:
+            bodies.append((request.form.get("name") or request.get_json()["name"]).encode())
+        locked = sqlite3.OperationalError("locked")
+        locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise OperationalError("UPDATE", {}, locked)
+
+    assert app.test_client().post("/", **sent).status_code == 500
+    assert len(begun) == runs
+    assert bodies == [b"Amina"] * runs
