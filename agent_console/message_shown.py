@@ -15,7 +15,7 @@ from agent_console.message_words import CHANNELS, COLOURS, FORMATS, STATES
 from app.i18n import Words, _, current_language
 from app.messages.delivery import arrives_between, ready_in_batch
 from app.messages.formats import NOT_PRINTED
-from app.messages.kinds import name_of, text_of
+from app.messages.kinds import is_known, name_of, text_of
 from app.messages.letter_previews import can_be_previewed
 from app.messages.listing import Posted, posted_of
 from app.messages.models import WAITING, Channel, Message, State
@@ -109,7 +109,7 @@ def _shown(
         channel=CHANNELS[message.channel],
         state=STATES[message.state],
         colour=COLOURS[message.state],
-        text=text_of(message) if message.channel == Channel.TEXT else "",
+        text=_words_of(message),
         letter=posted is not None or can_be_previewed(message),
         to_come=can_be_previewed(message),
         expects=_expects(message, posted, places, at),
@@ -118,6 +118,12 @@ def _shown(
         went_on=went_on.get(message.id),
         instead_of=before.get(message.fallback_of) if message.fallback_of else None,
     )
+
+
+def _words_of(message: Message) -> str:
+    """Return the words of a text; "" for a letter, and for words that only a newer program has."""
+    known = is_known(message.kind, message.wording_version)
+    return text_of(message) if known and message.channel == Channel.TEXT else ""
 
 
 def _expects(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -23,7 +23,8 @@ from app.identity.models import Agent
 from app.jobs import make_jobs
 from app.means.figures import FiguresNotKnown, figures_on
 from app.messages.claims import is_due
-from app.messages.models import Channel, Message, State
+from app.messages.models import WAITING, Channel, Message, State
+from app.messages.troubles import NO_WORDING
 from app.places import HELPLINE, PRISON, bookable_venues
 from app.settings import Settings
 from letters import Fonts, LetterError
@@ -164,6 +165,17 @@ def check_backlog(session: Session, at: datetime) -> Finding:
     return Finding(True, "Outbox: nothing is late.")
 
 
+def check_wordings(session: Session, at: datetime) -> Finding:
+    """Count messages that have waited some minutes for a worker that knows their words."""
+    no_words = (Message.state.in_(WAITING), Message.last_error == NO_WORDING.source)
+    count = _count(session, and_(*no_words, Message.due_at <= at - LATE))
+    if count:
+        return Finding(
+            False, f"Outbox: {count} messages wait for a newer version of: alongside worker"
+        )
+    return Finding(True, "Outbox: the words of every message are known.")
+
+
 def check_stuck(session: Session, _at: datetime) -> Finding:
     """Count messages that failed or that our own code broke on."""
     held, failed = (_count(session, Message.state == state) for state in (State.HELD, State.FAILED))
@@ -179,6 +191,7 @@ CHECKS: tuple[Callable[[Session, datetime], Finding], ...] = (
     check_agents,
     check_slots,
     check_backlog,
+    check_wordings,
     check_stuck,
 )
 

@@ -22,6 +22,7 @@ from app.messages.carriers import Carriers
 from app.messages.claims import Claim
 from app.messages.confirming import goes_plainly, unconfirmed
 from app.messages.faults import told
+from app.messages.kinds import is_known
 from app.messages.lines import Lines
 from app.messages.models import Channel, Message, State, TextTry
 from app.messages.opening import Opened, open_one
@@ -33,6 +34,7 @@ from app.messages.prices import letter_cost
 from app.messages.texts import look_up, send_text
 from app.messages.troubles import (
     NO_DETAILS,
+    NO_WORDING,
     NOT_IN_HOURS,
     OUR_FAULT,
     OUTSIDE_HOURS,
@@ -47,6 +49,8 @@ from letters import Fonts
 
 # Nothing is sent in the last part of a lease: it might end on the way, and another worker send too.
 LAST_PART = 1 / 3
+# A deploy is over by then. Until then texts about one request wait for one whose words are unknown.
+DEPLOY, UNTIL_KNOWN, STILL_UNKNOWN = timedelta(hours=1), timedelta(minutes=1), timedelta(minutes=10)
 Now = Callable[[], datetime]
 log = structlog.get_logger()
 
@@ -89,6 +93,8 @@ def after_fault(claim: Claim, fault: Exception, pace: Pace) -> Outcome:
 
 def _attempt(work: Work, claim: Claim, opened: Opened) -> Outcome:
     message, safe = opened.message, opened.safe
+    if not is_known(message.kind, message.wording_version):
+        return _until_known(message, claim, work.now())
     text = message.channel == Channel.TEXT
     if text and claim.doubtful:
         known = _looked_up(work, claim, message)
@@ -104,9 +110,20 @@ def _attempt(work: Work, claim: Claim, opened: Opened) -> Outcome:
     if not text:
         _follow(work.database, message, {"to": found.to, "plain": safe.plain, "supplier": None})
         return _render(message, safe, work.services.fonts, work.now())
-    if claim.attempt > 1 and (old := _old_news(work.database, message)):
+    rested = claim.attempt > 1 or message.last_error == NO_WORDING.source
+    if rested and (old := _old_news(work.database, message)):
         return Ended(State.FAILED, error=old.source)
     return _hand_over(work, claim, opened, found)
+
+
+def _until_known(message: Message, claim: Claim, at: datetime) -> Rest:
+    """Leave a message to a newer worker, as there is one during a deploy.
+
+    A text that rests so for longer holds up no newer one about the same request.
+    """
+    log.warning("message.wording-unknown", message_id=str(message.id), kind=message.kind, version=message.wording_version)  # fmt: skip
+    wait = UNTIL_KNOWN if at < message.due_at + DEPLOY else STILL_UNKNOWN
+    return Rest(wait, error=NO_WORDING.source, doubtful=claim.doubtful, tried=False)
 
 
 def _old_news(database: Database, message: Message) -> Words | None:

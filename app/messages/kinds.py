@@ -9,6 +9,7 @@ from typing import Any
 from app.i18n import LANGUAGES, Words
 from app.messages.inbound.wording import TEXT_WORDINGS
 from app.messages.kiosk_wording import KIOSK_WORDINGS
+from app.messages.legal_aid_newer import NEWER_WORDINGS
 from app.messages.legal_aid_wording import LEGAL_AID_WORDINGS
 from app.messages.models import Message
 from app.messages.slip_wording import SLIP_WORDINGS
@@ -22,6 +23,7 @@ _ALL: dict[tuple[str, int], Wording] = {
         *VISIT_WORDINGS,
         *LEGAL_AID_WORDINGS,
         *SLIP_WORDINGS,
+        *NEWER_WORDINGS,
         *TEXT_WORDINGS,
         *KIOSK_WORDINGS,
     )
@@ -52,6 +54,11 @@ def wording_of(kind: str, version: int | None = None) -> Wording:
     if found is None:
         raise WordingError(f"no wording for {kind!r} version {version or 'latest'}")
     return found
+
+
+def is_known(kind: str, version: int) -> bool:
+    """Say whether this program has the words: a newer one may have queued what an older meets."""
+    return (kind, version) in _ALL
 
 
 def all_kinds() -> tuple[Wording, ...]:

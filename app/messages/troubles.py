@@ -75,6 +75,7 @@ PLACE: dict[str, Words] = {
     "no-kiosk": NO_KIOSK,
     "no-birth-date": NO_BIRTH_DATE,
 }
+NO_WORDING = _("It waits for a newer version of this program, which has its words.")
 OUR_FAULT = _("Our own system failed on this message ({what}).")
 FILE_FAULT = _("Our own system failed while it made this print file ({what}).")
 STOPPED_OFTEN = _("Our own system stopped many times while it had this message.")
