@@ -28,9 +28,10 @@ from app.messages.at_kiosk import any_at_kiosk, look_after
 from app.messages.batches import close_due, due_to_close, letters_in_tray
 from app.messages.handing_over import hand_over
 from app.messages.last_look import look_again
+from app.messages.models import Channel
 from app.messages.print_files import make_files, something_to_make
 from app.messages.print_routes import make_route
-from app.messages.sending import drain_letters, drain_texts, told
+from app.messages.sending import drain, told
 from app.services import Services
 
 __all__ = ["Duty", "Lane", "duties", "run", "sweep", "working"]
@@ -74,10 +75,14 @@ def duties(
 
     def send(at: datetime) -> object:
         end = time.monotonic() + turn.total_seconds()
-        return drain_texts(services, at=at, stopping=lambda: stopping() or time.monotonic() > end)
+
+        def over() -> bool:
+            return stopping() or time.monotonic() > end
+
+        return drain(services, lanes=[Channel.TEXT], at=at, stopping=over)
 
     def make(at: datetime) -> object:
-        return drain_letters(services, at=at, stopping=stopping)
+        return drain(services, lanes=[Channel.LETTER], at=at, stopping=stopping)
 
     def with_parts(work: Callable[[Services, datetime], object]) -> Callable[[datetime], object]:
         return partial(work, services)

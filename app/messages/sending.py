@@ -8,7 +8,7 @@ point, the next drain carries on: the row says what is known.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -23,7 +23,7 @@ from app.messages.pace import USUAL_PACE, Pace
 from app.messages.settling import settle_all
 from app.messages.text_rounds import Step, TextRounds
 
-__all__ = ["Carriers", "Drained", "drain", "drain_letters", "drain_texts", "told"]
+__all__ = ["Carriers", "Drained", "drain", "told"]
 
 LETTERS_TOGETHER = 5
 # A letter in sound or braille may take so many of a text's leases: two languages, a minute each.
@@ -52,44 +52,19 @@ class Drained:
 def drain(
     services: Carriers,
     *,
+    lanes: Collection[Channel] = tuple(Channel),
     at: datetime | None = None,
     pace: Pace = USUAL_PACE,
     stopping: Stopping = lambda: False,
 ) -> Drained:
     """Send every text and make every letter that is due, one lane after the other, until none is.
 
-    `at` is when draining starts, now if not given; time then passes as it does. `stopping` is
-    asked between rounds of texts, and between letters.
+    `lanes` are all, or one of them. `at` is when draining starts, now if not given; time then
+    passes as it does. `stopping` is asked between rounds of texts, and between letters.
     """
     work, drained = Work(services, _clock_from(at), pace), Drained()
-    while _send_texts(work, drained, stopping) | _make_letters(work, drained, stopping):
+    while any(_LANES[lane](work, drained, stopping) for lane in lanes):
         pass
-    return drained
-
-
-def drain_texts(
-    services: Carriers,
-    *,
-    at: datetime | None = None,
-    pace: Pace = USUAL_PACE,
-    stopping: Stopping = lambda: False,
-) -> Drained:
-    """Send every text that is due, at the supplier's rate; as `drain` does."""
-    work, drained = Work(services, _clock_from(at), pace), Drained()
-    _send_texts(work, drained, stopping)
-    return drained
-
-
-def drain_letters(
-    services: Carriers,
-    *,
-    at: datetime | None = None,
-    pace: Pace = USUAL_PACE,
-    stopping: Stopping = lambda: False,
-) -> Drained:
-    """Make every letter that is due; as `drain` does."""
-    work, drained = Work(services, _clock_from(at), pace), Drained()
-    _make_letters(work, drained, stopping)
     return drained
 
 
@@ -146,3 +121,9 @@ def _runs_low(work: Work, claim: Claim) -> bool:
 def _not_begun(claim: Claim) -> Rest:
     """Return what becomes of a letter whose turn did not come: there is nothing to tell staff."""
     return Rest(timedelta(0), error="", doubtful=claim.doubtful, tried=False)
+
+
+_LANES: dict[Channel, Callable[[Work, Drained, Stopping], bool]] = {
+    Channel.TEXT: _send_texts,
+    Channel.LETTER: _make_letters,
+}

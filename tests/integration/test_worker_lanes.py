@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from app.audit import COMMAND
-from app.messages.models import Message, State
+from app.messages.models import Channel, Message, State
 from app.messages.pace import Pace
-from app.messages.sending import drain_letters
+from app.messages.sending import drain
 from app.people import set_rules
 from app.services import Services, make_services
 from app.settings import read_settings
@@ -22,6 +22,7 @@ from tests.conftest import lay_tables
 from tests.integration.messages.conftest import add_person, queue, read
 from tests.integration.test_worker import wait_until
 
+LETTERS = [Channel.LETTER]
 SLOW = """#!/bin/sh
 echo $$ >> "{begun}"
 while [ -e "{gate}" ]; do sleep 0.02; done
@@ -124,11 +125,11 @@ def test_a_worker_that_stops_makes_the_letter_in_hand_and_gives_back_the_others(
 ) -> None:
     letters = [add_spoken_letter(place) for _number in range(3)]
     voice.let()
-    drain_letters(place, stopping=lambda: voice.letters_begun() >= 1)
+    drain(place, lanes=LETTERS, stopping=lambda: voice.letters_begun() >= 1)
     found = [read(place.database, one.id) for one in letters]
     assert [one.state for one in found] == [State.RENDERED, State.ATTEMPTING, State.ATTEMPTING]
     assert [(one.attempts, one.faults, one.lease_token) for one in found[1:]] == [(0, 0, None)] * 2
-    drain_letters(place)
+    drain(place, lanes=LETTERS)
     assert {read(place.database, one.id).state for one in letters} == {State.RENDERED}
 
 
@@ -137,7 +138,7 @@ def test_a_letter_whose_lease_ran_low_behind_a_slow_one_is_claimed_anew(
 ) -> None:
     letters = [add_spoken_letter(place) for _number in range(2)]
     voice.let()
-    drain_letters(place, pace=Pace(lease=0.0))
+    drain(place, lanes=LETTERS, pace=Pace(lease=0.0))
     found = [read(place.database, one.id) for one in letters]
     assert {one.state for one in found} == {State.RENDERED}
     assert [one.attempts for one in found] == [1, 1]
