@@ -123,10 +123,11 @@ def _next(
 ) -> Iterator[Words]:
     if we_call(answers):
         yield _promise(session, application, answers)
-    elif judged.verdict == Verdict.YES:
-        yield _("Call us to take the next step. Give your reference.")
-    elif judged.verdict == Verdict.UNKNOWN:
-        yield _("An adviser will check your answers.")
+    else:
+        if judged.verdict == Verdict.UNKNOWN:
+            yield _("An adviser will check your answers.")
+        if judged.needs_us:
+            yield _("Call us to take the next step. Give your reference.")
     yield from where_to_turn(judged.code)
 
 

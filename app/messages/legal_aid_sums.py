@@ -7,6 +7,7 @@ outcome, total, limit}, amounts in whole pence; a total or limit that is not kno
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 from app.i18n import Words, _
@@ -14,6 +15,7 @@ from app.means.assessment import Outcome, Result, Test
 from app.means.labels import label_of
 from app.means.telling import TESTS, outcome_of
 from app.messages.wording import Holes, Sum, SumLine
+from app.values.money import MINUS
 
 HEADINGS = (_("What we counted"), _("Amount"), _("Running total"))
 MOST_LINES = 60
@@ -21,7 +23,6 @@ MOST_LINES = 60
 
 _TOTAL = _("Total")
 _LIMIT = _("The limit")
-_MINUS = "\N{MINUS SIGN}"
 
 
 def sums_of(holes: Holes) -> tuple[Sum, ...]:
@@ -34,7 +35,7 @@ def sums_of(holes: Holes) -> tuple[Sum, ...]:
 def exact_pounds(pence: int) -> str:
     """Return "£1,234.50" or "−£45.00": always with pence, as amounts that stand under another."""
     pounds, rest = divmod(abs(pence), 100)
-    return f"{_MINUS if pence < 0 else ''}£{pounds:,}.{rest:02}"
+    return f"{MINUS if pence < 0 else ''}£{pounds:,}.{rest:02}"
 
 
 def result_of(kept: Any) -> Result:
@@ -43,7 +44,8 @@ def result_of(kept: Any) -> Result:
 
 
 def _sum(result: Result, working: list[Any]) -> Iterator[Sum]:
-    lines = tuple(_line(kept) for kept in working if kept["test"] == result.test.value)
+    mine = [kept for kept in working if kept["test"] == result.test.value]
+    lines = tuple(map(_line, mine))
     if result.outcome is Outcome.NOT_NEEDED or (not lines and result.total_pence is None):
         return
     yield Sum(
@@ -51,6 +53,8 @@ def _sum(result: Result, working: list[Any]) -> Iterator[Sum]:
         lines=lines,
         closing=(*_closing(_TOTAL, result.total_pence), *_closing(_LIMIT, result.limit_pence)),
         note=outcome_of(result),
+        adds_up=[kept["running"] for kept in mine]
+        == list(accumulate(kept["amount"] for kept in mine)),
     )
 
 

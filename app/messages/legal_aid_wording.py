@@ -73,6 +73,7 @@ _GATHER: tuple[Part, ...] = (
     CheckPoints(given="evidence"),
     KEEP_PAPERS,
 )
+NEED_TO_KNOW = Say(_("You told us about your problem and your money. We need to know more."))
 _WORKING: tuple[Part, ...] = (
     Title(_("How we worked it out"), given="sums"),
     Say(
@@ -127,7 +128,7 @@ _UNKNOWN = Said(
     ),
     heading=_("We cannot tell yet if you can get legal aid"),
     parts=(
-        Say(_("You told us about your problem and your money. We need to know more.")),
+        NEED_TO_KNOW,
         *_WHY,
         _CODE,
         Title(_("What we still need"), given="missing"),

@@ -110,12 +110,16 @@ class SumLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Sum:
-    """A sum as `prepare` gives it: what is worked out, its lines, its total and what that means."""
+    """A sum as `prepare` gives it: what is worked out, its lines, its total and what that means.
+
+    It `adds_up` where no running total differs, by rounding, from the amounts above it.
+    """
 
     title: Words
     lines: tuple[SumLine, ...]
     closing: tuple[SumLine, ...] = ()
     note: Words | str = ""
+    adds_up: bool = True
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from app.i18n import _
 from app.values.cleaning import one_line, plain_digits
 from app.values.refusal import Refusal
 
+MINUS = "\N{MINUS SIGN}"
 # A thousand million pounds, less a penny: past it, somebody leant on a key.
 MOST_PENCE = 99_999_999_999
 
@@ -40,10 +41,13 @@ def parse_pounds(text: str, *, least: int = 0, most: int = MOST_PENCE) -> int:
 
 
 def show_pounds(pence: int) -> str:
-    """Return "£1,234.50", or "£70" for whole pounds, or "-£5" below zero."""
+    """Return "£1,234.50", or "£70" for whole pounds, or "−£5" below zero.
+
+    The sign is the true minus; a text message makes it a plain hyphen.
+    """
     pounds, rest = divmod(abs(pence), 100)
     shown = f"£{pounds:,}.{rest:02}" if rest else f"£{pounds:,}"
-    return f"-{shown}" if pence < 0 else shown
+    return f"{MINUS}{shown}" if pence < 0 else shown
 
 
 def _pence(bare: str) -> int:

@@ -52,7 +52,7 @@ def test_the_page_of_decisions_has_the_forms_the_facts_and_the_verdict(
     assert page.told.count("The hat is odd.") == 1
     assert "No hat is due" in page.told
     assert "£123.45" in page.told
-    assert "-£0.45" in page.told
+    assert "−£0.45" in page.told
     assert "4 more" in page.told
 
 

@@ -173,8 +173,46 @@ def test_an_unknown_letter_says_what_is_missing(fonts: letters.Fonts) -> None:
 def test_a_day_without_figures_is_left_to_an_adviser(fonts: letters.Fonts) -> None:
     bare = {**UNKNOWN, "code": "figures-not-known", "working": [], "results": [], "missing": []}
     text = outcome(fonts, **bare)
-    assert "An adviser will work it out." in text
+    assert "for 22 November 2026 yet. An adviser will check." in text
     assert "How we worked it out" not in text
+    assert "need to know more" not in text
+
+
+def test_a_day_without_figures_is_told_alike_by_page_text_and_letter(fonts: letters.Fonts) -> None:
+    """What was sent by an earlier version keeps its words."""
+    bare = {**NO_CALL, "verdict": "unknown", "code": "figures-not-known", "working": []}
+    bare |= {"results": [], "missing": []}
+    for said_so in (said("legal-aid-outcome", **bare), outcome(fonts, **bare)):
+        assert "An adviser will check your answers." in said_so
+        assert "need to know more" not in said_so
+    assert "Call us to take the next step." in said("legal-aid-outcome", **bare)
+    earlier = wording_of("legal-aid-outcome", 3)
+    assert "We need to know more. Call us" in text_in(earlier, bare, "en")
+    assert "work it out" in str(earlier.prepare(bare)["why"])
+    for language in LANGUAGES:
+        assert parts(text_in(wording_of("legal-aid-outcome"), bare, language)).parts <= 2
+
+
+def test_a_letter_says_that_amounts_are_rounded_where_a_column_does_not_add_up(
+    fonts: letters.Fonts,
+) -> None:
+    rounded = "is more than the limit of £2,657. Amounts are rounded."
+    off = [{**line, "running": line["running"] + (number == 1)} for number, line in enumerate(NO["working"])]  # fmt: skip
+    holes = {**NO, "working": off}
+    assert rounded in outcome(fonts, **holes)
+    assert rounded not in outcome(fonts, **NO)
+    was = compose(wording_of("legal-aid-outcome", 3), holes, SAMPLE_ENVELOPE, language="en", on=ON)
+    now = pages_of(fonts, "legal-aid-outcome", holes)
+    assert len(now) == letters.page_count(letters.render(was, fonts))
+
+
+def test_an_amount_below_nothing_has_the_same_minus_in_a_table_and_in_a_sentence(
+    fonts: letters.Fonts,
+) -> None:
+    results = [{**one, "outcome": "passed", "total": -674_604} for one in YES["results"]]
+    text = outcome(fonts, **{**YES, "results": results})
+    assert "−£6,746.04 is within the limit" in text
+    assert "-£" not in text
 
 
 @pytest.mark.parametrize("step", EXITS, ids=lambda step: step.slug)

@@ -72,7 +72,7 @@ def test_limits_are_said_in_pounds() -> None:
 
 def test_below_zero_only_when_allowed() -> None:
     assert parse_pounds("-£5.25", least=-1000) == -525
-    assert show_pounds(-525) == "-£5.25"
+    assert show_pounds(-525) == "−£5.25"
 
 
 @given(st.integers(-MOST_PENCE, MOST_PENCE))
