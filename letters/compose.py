@@ -88,15 +88,21 @@ def _language_pages(
 def _slips(
     letter: Letter, fonts: Fonts, style: Style, document: Element, *, after: int
 ) -> list[tuple[Page, LetterText]]:
-    """Set the slips from the front of a sheet on, or none where they would make it too long."""
-    section, last = Element("Document"), letter.language_pages[-1]
-    odd = after % PAGES_PER_SHEET
-    before = [(empty_page(last, fonts, style, section), last)] if odd else []
-    slips = slip_pages(letter, fonts, style, section)
-    if not slips or after + len(before) + len(slips) > MAX_PAGES:
-        return []
-    document.children += section.children
-    return [*before, *slips]
+    """Set the slips from the front of a sheet on.
+
+    Where they would make it too long, that of the first language alone; where that would, none.
+    """
+    last = letter.language_pages[-1]
+    first = replace(letter, language_pages=letter.language_pages[:1])
+    for kept in (letter, first):
+        section = Element("Document")
+        odd = after % PAGES_PER_SHEET
+        before = [(empty_page(last, fonts, style, section), last)] if odd else []
+        slips = slip_pages(kept, fonts, style, section)
+        if slips and after + len(before) + len(slips) <= MAX_PAGES:
+            document.children += section.children
+            return [*before, *slips]
+    return []
 
 
 def _coded(ink: Ink, letter: Letter, page: int) -> Ink:

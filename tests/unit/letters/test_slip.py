@@ -115,6 +115,18 @@ def test_the_address_runs_as_the_post_reads_it_in_a_right_to_left_letter() -> No
     assert line.x + line.width == pytest.approx(points(190))
 
 
+def test_a_letter_too_long_for_two_slips_keeps_that_of_its_first_language() -> None:
+    words = [Paragraph("Words. " * 40) for _ in range(13)]
+    welsh = replace(WELSH, parts=(*words, replace(SLIP, heading="Slip ateb")))
+    english = replace(ENGLISH, parts=(*words, SLIP))
+    bare = render(letter(*(replace(text, parts=tuple(words)) for text in (welsh, english))), FONTS, LARGE_18)  # fmt: skip
+    assert page_count(bare) == MAX_PAGES - 2
+    pdf = render(letter(welsh, english, code="7RTK"), FONTS, LARGE_18)
+    assert page_count(pdf) == MAX_PAGES
+    assert "Slip ateb" in paper.text(pdf, MAX_PAGES - 2)
+    assert not any("Reply slip" in paper.text(pdf, page) for page in range(MAX_PAGES))
+
+
 def test_a_letter_that_would_be_too_long_goes_without_its_slip() -> None:
     long = replace(ENGLISH, parts=tuple(Paragraph("Words. " * 40) for _ in range(70)))
     bare = render(letter(long), FONTS)
