@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -14,11 +15,12 @@ from app.messages.kinds import name_of
 from app.messages.models import Message
 from app.messages.returned_models import PostIn, PostKind
 from app.messages.slips_kept import boxes_ticked
-from app.reactions.slip_answers import BECOMES
-from app.reactions.slips import NOTHING_TICKED, task_of_tick
+from app.reactions.slip_answers import BECOMES, Becomes
+from app.reactions.slips import NOTHING_TICKED, tasks_of_ticks
 from app.tasks import OUTCOME_LABELS, Task, TaskOutcome
 
 Posts = Sequence[tuple[PostIn, Message]]
+Tasks = Mapping[tuple[UUID, str], Task]
 
 
 @dataclass(frozen=True)
@@ -57,41 +59,39 @@ class SlipShown:
 def slips_shown(session: Session, posts: Posts) -> list[SlipShown]:
     """Return the slips among what came in as staff see them: the newest first, undone ones too."""
     slips = [(post, message) for post, message in posts if post.kind == PostKind.SLIP]
-    found = [(post, message, list(_ticks(session, post, message))) for post, message in slips]
-    tasks = [tick.task for _post, _message, ticks in found for tick in ticks if tick.task]
-    names = names_of(session, _whom(slips, tasks))
-    return [_slip(post, message, ticks, names) for post, message, ticks in reversed(found)]
+    tasks = tasks_of_ticks(session, (post for post, _message in slips))
+    who = [one for post, _message in slips for one in (post.by, post.undone_by)]
+    names = names_of(session, who)
+    return [_slip(post, message, tasks, names) for post, message in reversed(slips)]
 
 
-def _whom(slips: Posts, tasks: Iterable[Task]) -> Iterator[str | None]:
-    for post, _message in slips:
-        yield from (post.by, post.undone_by)
-    yield from (task.taken_by for task in tasks)
-
-
-def _slip(
-    post: PostIn, message: Message, ticks: Iterable[Tick], names: Mapping[str, str]
-) -> SlipShown:
+def _slip(post: PostIn, message: Message, tasks: Tasks, names: Mapping[str, str]) -> SlipShown:
     return SlipShown(
         letter=name_of(message.kind),
         at=post.at,
         by=names.get(post.by, "–"),
-        ticks=tuple(ticks),
+        ticks=tuple(_ticks(post, message, tasks)),
         undone_at=post.undone_at,
         undone_by=names.get(post.undone_by or "", "–"),
     )
 
 
-def _ticks(session: Session, post: PostIn, message: Message) -> Iterator[Tick]:
+def _ticks(post: PostIn, message: Message, tasks: Tasks) -> Iterator[Tick]:
     boxes = boxes_ticked(post, message)
     for _code, question, choice in boxes:
-        yield _tick(session, post, choice.code, question.words, choice.words)
+        task = tasks.get((post.id, choice.code))
+        yield _tick(post, task, question.words, choice.words, BECOMES.get(choice.code))
     if not boxes:
-        yield _tick(session, post, NOTHING_TICKED, "", NO_TICK)
+        yield _tick(post, tasks.get((post.id, NOTHING_TICKED)), "", NO_TICK, None)
 
 
-def _tick(session: Session, post: PostIn, choice: str, question: Words | str, words: Words) -> Tick:
-    task, becomes = task_of_tick(session, post, choice), BECOMES.get(choice)
+def _tick(
+    post: PostIn,
+    task: Task | None,
+    question: Words | str,
+    words: Words,
+    becomes: Becomes | None,
+) -> Tick:
     if task is not None:
         outcome = TaskOutcome(task.outcome) if task.outcome else None
         settled = outcome in (TaskOutcome.DONE, TaskOutcome.NOT_NEEDED)

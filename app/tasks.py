@@ -6,7 +6,7 @@ it is named, and it ends with an outcome. The note and the details are sealed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -141,6 +141,12 @@ def get_task(session: Session, task_id: UUID) -> Task:
 def task_with_key(session: Session, key: str) -> Task | None:
     """Return the task that a key opened, if it opened one."""
     return session.scalar(select(Task).where(Task.key == key))
+
+
+def tasks_with_keys(session: Session, keys: Collection[str]) -> dict[str, Task]:
+    """Return the tasks that these keys opened, by key; a key that opened none is left out."""
+    found = session.scalars(select(Task).where(Task.key.in_(keys))) if keys else ()
+    return {task.key: task for task in found}
 
 
 def has_open_task(session: Session, person_id: UUID, kind: TaskKind, reason: str) -> bool:

@@ -22,7 +22,15 @@ from app.messages.post_in import Ticks, slip_in, slip_of, undo_post
 from app.messages.returned_models import PostIn, PostKind
 from app.people import get_person, rules_of
 from app.reactions.slip_answers import answer, give_back
-from app.tasks import NewTask, Task, TaskKind, TaskOutcome, finish_task, open_task, task_with_key
+from app.tasks import (
+    NewTask,
+    Task,
+    TaskKind,
+    TaskOutcome,
+    finish_task,
+    open_task,
+    tasks_with_keys,
+)
 
 SOON, TODAY, NEXT_DAY = timedelta(hours=2), timedelta(hours=8), timedelta(days=1)
 
@@ -117,9 +125,10 @@ def _words(message: Message, choice: str) -> str:
     return next((one.words.source for _code, _asked, one in boxes if one.code == choice), "")
 
 
-def task_of_tick(session: Session, post: PostIn, choice: str) -> Task | None:
-    """Return the task that a tick opened, if it opened one."""
-    return task_with_key(session, _key(post, choice))
+def tasks_of_ticks(session: Session, slips: Iterable[PostIn]) -> dict[tuple[UUID, str], Task]:
+    """Return the tasks that the ticks of slips opened, each by its slip's id and its choice."""
+    ticks = {_key(post, choice): (post.id, choice) for post in slips for choice in _choices(post)}
+    return {ticks[key]: task for key, task in tasks_with_keys(session, ticks.keys()).items()}
 
 
 def _key(post: PostIn, choice: str) -> str:
@@ -133,8 +142,8 @@ def undo_slip(session: Session, post_id: UUID, *, actor: Actor, at: datetime) ->
     """
     post = undo_post(session, post_id, actor=actor, at=at)
     give_back(session, post, session.get_one(Message, post.message_id), actor=actor, at=at)
-    for choice in _choices(post) if post.kind == PostKind.SLIP else ():
-        task = task_of_tick(session, post, choice)
-        if task is not None and task.done_at is None:
+    slips = [post] if post.kind == PostKind.SLIP else []
+    for task in tasks_of_ticks(session, slips).values():
+        if task.done_at is None:
             finish_task(session, task.id, TaskOutcome.NOT_NEEDED, actor=actor, at=at)
     return post

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.applications.models import Application
 from app.audit import COMMAND
@@ -144,6 +144,17 @@ def test_an_undone_slip_and_a_tick_that_changed_something_wait_for_nobody(
     assert "Nobody has dealt" not in bryn.open(request_page).told
 
 
+def test_a_thread_shows_the_slip_that_came_in(
+    dev: ConsoleClient, amina: ConsoleClient, letter: Message
+) -> None:
+    keep(dev, letter, "A1", "B1")
+    for whose in (f"application/{letter.application_id}", f"person/{letter.person_id}"):
+        told = amina.open(f"/messages/{whose}").told
+        assert told.index("Request received") < told.index("The reply slip is in.")
+        assert f"{ASKED} {CANNOT} A task is open" in told
+        assert TYPED in told
+
+
 def test_a_slip_with_nothing_ticked_says_so(
     dev: ConsoleClient, amina: ConsoleClient, letter: Message, office: Any
 ) -> None:
@@ -151,3 +162,18 @@ def test_a_slip_with_nothing_ticked_says_so(
     told = amina.open(f"/applications/{letter.application_id}").told
     assert "by Dev Mistry: Nothing is ticked." in told
     assert "Nothing is ticked. A task is open" in told
+
+
+def test_the_tasks_of_all_ticks_are_looked_up_at_once(
+    dev: ConsoleClient, amina: ConsoleClient, office: Services, letter: Message
+) -> None:
+    keep(dev, letter, "A1", "A3")
+    undo(dev)
+    keep(dev, letter, "A1", "A2", "A3")
+    asked: list[str] = []
+    note: Any = lambda *told: asked.append(told[2])  # noqa: E731
+    event.listen(office.database.engine, "before_cursor_execute", note)
+    told = amina.open(f"/applications/{letter.application_id}").told
+    event.remove(office.database.engine, "before_cursor_execute", note)
+    assert told.count("A task is open") >= 3
+    assert sum("WHERE tasks.key" in one.replace('"', "") for one in asked) == 1
