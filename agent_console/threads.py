@@ -1,4 +1,4 @@
-"""Threads: all that was said to one person, or about one application, in order, texts in and out."""
+"""Threads: all that was said to one person, or about one application, in order, texts and reply slips too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from agent_console.acting import acting, actor
 from agent_console.addresses import id_in, number_in
 from agent_console.message_shown import shown_all
+from agent_console.slips_shown import slips_shown
 from app.applications.lifecycle import get_application
 from app.audit import record
 from app.errors import Forbidden
@@ -51,6 +52,9 @@ def _page(session: Session, whose: dict[str, Any], **about: Any) -> str:
     thread = thread_of(session, number=number, **whose)
     ours = [one.ours for one in thread.said if one.ours is not None]
     shown = {one.id: one for one in shown_all(session, ours, at=services().now())}
+    came = [one.slip for one in thread.said if one.slip is not None]
+    newest_first = [post.id for post, _letter in reversed(came)]
+    slips = dict(zip(newest_first, slips_shown(session, came), strict=True))
     return render_template(
-        "console/thread.html", thread=thread, shown=shown, number=number, **about
+        "console/thread.html", thread=thread, shown=shown, slips=slips, number=number, **about
     )
