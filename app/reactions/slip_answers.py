@@ -120,13 +120,17 @@ def _now(session: Session, person: Person, what: str) -> Value:
 
 
 def _stands(session: Session, post: PostIn, person: Person, what: str, after: Value) -> bool:
-    """Say whether it is still as the slip left it. A no to texts said again since is another's."""
+    """Say whether it is still as the slip left it.
+
+    A no to texts said again since is another's. And a yes was given for one number: where the
+    person's details were changed since, somebody asks anew.
+    """
     if _now(session, person, what) != after:
         return False
     if what != "may_text":
         return True
     said = history(session, person.id, Channel.TEXT)
-    return bool(said) and said[-1].at == post.at
+    return bool(said) and said[-1].at == post.at and person.updated_at <= post.at
 
 
 def _format(session: Session, person: Person, value: Value, actor: Actor, at: datetime) -> None:
@@ -141,7 +145,19 @@ def _language(session: Session, person: Person, value: Value, actor: Actor, at: 
 
 
 def _texts(session: Session, person: Person, value: Value, actor: Actor, at: datetime) -> None:
-    agree(session, person, channel=Channel.TEXT, given=bool(value), actor=actor, at=at)
+    """Keep the no of a slip; a yes that goes back is the last that was given, in its words."""
+    said = history(session, person.id, Channel.TEXT) if value else []
+    yes = next((one for one in reversed(said) if one.given), None)
+    agree(
+        session,
+        person,
+        channel=Channel.TEXT,
+        given=bool(value),
+        actor=actor,
+        at=at,
+        wording_version=yes.wording_version if yes else None,
+        said_by=yes.said_by if yes else "person",
+    )
 
 
 _WRITERS: Mapping[str, Callable[[Session, Person, Value, Actor, datetime], None]] = {

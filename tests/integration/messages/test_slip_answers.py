@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from app.audit import AuditEntry
 from app.consent import Channel, agree, history
 from app.messages.models import Message
 from app.messages.returned_models import PostIn
-from app.people import Person, get_person, rules_of, set_rules
+from app.people import Person, change_person, details_of, get_person, rules_of, set_rules
 from app.reactions.slips import take_slip, undo_slip
 from app.tasks import Task, TaskKind
 from tests.integration.messages.conftest import Carriers, add_person, queue
@@ -118,3 +119,29 @@ def test_what_was_changed_since_is_not_put_back(carriers: Carriers, at: datetime
     assert stand(carriers, letter.person_id) == ("braille", "en", False)
     with carriers.database.reading() as session:
         assert session.get_one(PostIn, post.id).changed is None
+
+
+def test_a_yes_to_texts_does_not_go_back_to_a_number_that_it_was_not_given_for(
+    carriers: Carriers, at: datetime
+) -> None:
+    letter = letter_to(carriers, at)
+    post = take(carriers, letter, at, "no-texts")
+    with carriers.database.unit_of_work() as session:
+        person = get_person(session, letter.person_id)
+        other = replace(details_of(person), phone="+447700900999")
+        change_person(session, person, other, actor=DEV, at=at + LATER, expected_version=person.version)  # fmt: skip
+    undo(carriers, post, at + 2 * LATER)
+    assert stand(carriers, letter.person_id)[2] is False
+
+
+def test_the_yes_that_goes_back_is_the_one_that_was_given(carriers: Carriers, at: datetime) -> None:
+    letter = letter_to(carriers, at, may_text=None)
+    with carriers.database.unit_of_work() as session:
+        person = get_person(session, letter.person_id)
+        agree(session, person, channel="text", given=True, actor=DEV, at=at, wording_version=1, said_by="representative")  # fmt: skip
+    post = take(carriers, letter, at + LATER, "no-texts")
+    undo(carriers, post, at + 2 * LATER)
+    with carriers.database.reading() as session:
+        said = history(session, letter.person_id, Channel.TEXT)
+    assert [one.given for one in said] == [True, False, True]
+    assert (said[-1].wording_version, said[-1].said_by) == (1, "representative")
