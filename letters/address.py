@@ -108,7 +108,8 @@ def _refuse_no_fixed_address(lines: list[str]) -> None:
 
 def _check_count(lines: list[str]) -> None:
     if len(lines) < LEAST_LINES:
-        raise TooFewLines(f"{len(lines)} lines; an address has at least {LEAST_LINES}.")
+        said = f"{len(lines)} lines; an address has at least {LEAST_LINES}."
+        raise TooFewLines(said, count=len(lines), least=LEAST_LINES)
     if len(lines) > MOST_LINES:
         said = f"{len(lines)} lines; an address has at most {MOST_LINES}."
         raise TooManyLines(said, count=len(lines), most=MOST_LINES)
@@ -117,7 +118,8 @@ def _check_count(lines: list[str]) -> None:
 def _check_lines(lines: list[str]) -> None:
     for number, line in enumerate(lines, start=1):
         if line[0] in FORBIDDEN_STARTS:
-            raise ForbiddenStart("A line begins with a sign the sorter refuses.", line=number)
+            said = "A line begins with a sign the sorter refuses."
+            raise ForbiddenStart(said, line=number, sign=line[0])
         if number <= 2 and not any(c.isalnum() for c in line):
             raise NothingToRead("The line has no letter or digit.", line=number)
 

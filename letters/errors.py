@@ -84,7 +84,14 @@ class AddressError(LetterError):
 
 
 class TooFewLines(AddressError):
+    """`count` is how many lines it has, and `least` how many it must have."""
+
     code = "address_too_few_lines"
+
+    def __init__(self, message: str, *, count: int, least: int) -> None:
+        super().__init__(message)
+        self.count = count
+        self.least = least
 
 
 class TooManyLines(AddressError):
@@ -107,7 +114,13 @@ class NothingToRead(AddressError):
 
 
 class ForbiddenStart(AddressError):
+    """`sign` is what the line begins with."""
+
     code = "address_forbidden_start"
+
+    def __init__(self, message: str, *, line: int, sign: str) -> None:
+        super().__init__(message, line=line)
+        self.sign = sign
 
 
 class NoFixedAddress(AddressError):

@@ -27,7 +27,10 @@ NOTHING_CAME = (State.FAILED, State.CANCELLED, State.HELD)
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What messages are looked for; what is None, "" or False does not count."""
+    """What messages are looked for; what is None, "" or False does not count.
+
+    `day` is the one, in London, on which a message was made.
+    """
 
     reference: str = ""
     person_id: UUID | None = None

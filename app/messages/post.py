@@ -57,6 +57,13 @@ _NO_EASY_READ = _("There is no Easy Read of this letter yet. It has the usual wo
 _TOO_MANY_LINES = _(
     "The address can have {most} lines, with the name. It has {count}. Ask for a shorter one."
 )
+_TOO_FEW_LINES = _(
+    "The address must have {least} lines or more, with the name. It has {count}. Ask for the rest."
+)
+_FORBIDDEN_START = _(
+    "Line {line} of the envelope cannot start with {sign}. Start it with a letter or a number."
+)
+_NOTHING_TO_READ = _("Line {line} of the envelope needs a letter or a number.")
 _CODE_TEXT = _("A code that a machine reads. It holds your reference.")
 
 _SLIP = _("Reply slip")
@@ -139,9 +146,19 @@ def render_message(
 
 
 def why_unprintable(error: letters.LetterError) -> Words:
-    """Return why a letter cannot be printed, for staff; of a long address how long it is."""
-    if isinstance(error, letters.TooManyLines):
-        return _TOO_MANY_LINES.filled(most=error.most, count=error.count)
+    """Return why a letter cannot be printed, for staff; of an address which line, or how many.
+
+    The lines are those of the envelope, and the first is the name.
+    """
+    match error:
+        case letters.TooManyLines():
+            return _TOO_MANY_LINES.filled(most=error.most, count=error.count)
+        case letters.TooFewLines():
+            return _TOO_FEW_LINES.filled(least=error.least, count=error.count)
+        case letters.ForbiddenStart():
+            return _FORBIDDEN_START.filled(line=error.line, sign=error.sign)
+        case letters.NothingToRead():
+            return _NOTHING_TO_READ.filled(line=error.line)
     return letter_words(error.code)
 
 

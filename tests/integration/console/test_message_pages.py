@@ -96,6 +96,12 @@ def test_messages_are_found_by_person_and_by_how_they_stand(
     assert any(str(text.id) in link for link in page.links)
     for other in ("channel=letter", "state=sent", "day=24+11+2026", "reference=PV-0"):
         assert "No message fits." in amina.open(f"/messages?{other}").told
+    with office.database.unit_of_work() as session:
+        session.get_one(Message, text.id).due_at = at + timedelta(days=3)
+    told = amina.open("/messages?day=25+11+2026").told
+    assert "Due" not in told
+    assert told.count("Made") == 2
+    assert "25 November 2026" in told and "28 November 2026" not in told
     page = amina.open("/messages?day=yesterdayish")
     assert "Error: Messages" in page.text and 'id="day-error"' in page.text
 

@@ -149,3 +149,26 @@ def test_the_same_message_gives_the_same_bytes(fonts: Fonts) -> None:
     one, other = message("visit-changed"), message("visit-changed")
     other.id = one.id
     assert render_message(one, fonts, at=AT).data == render_message(other, fonts, at=AT).data
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (
+            ["Sian Example", "1 Sample Street", "@home", "CF10 1AA"],
+            "Line 3 of the envelope cannot start with @. Start it with a letter or a number.",
+        ),
+        (
+            ["Sian Example", "...", "Anytown", "CF10 1AA"],
+            "Line 2 of the envelope needs a letter or a number.",
+        ),
+        (
+            ["Sian Example", "CF10 1AA"],
+            "The address must have 3 lines or more, with the name. It has 2. Ask for the rest.",
+        ),
+    ],
+)
+def test_a_line_that_cannot_be_posted_is_named(fonts: Fonts, lines: list[str], words: str) -> None:
+    with pytest.raises(Unprintable) as refused:
+        render_message(message("visit-booked", to=lines), fonts, at=AT)
+    assert str(refused.value.words) == words
