@@ -75,7 +75,11 @@ def tell_closed(session: Session, event: Moved, settings: Settings) -> None:
 
 
 def tell_call_moved(session: Session, event: Moved, settings: Settings) -> None:
-    """Tell the person the new time of the call, where there is one."""
+    """Tell the person the new time of the call, where there is one.
+
+    A letter that would come after that time opens no task to call as well, as one about a visit
+    does: nobody has to travel, and our own call at the new time is what such a task would be.
+    """
     application = get_application(session, event.application_id)
     if "slot" not in event.details or not _wants_reply(session, application):
         return
