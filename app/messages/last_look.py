@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from app.messages.faults import told
 from app.messages.letter_locks import lock_letters
 from app.messages.models import Channel, LetterFile, Message, State
-from app.messages.outbox import QUEUED
+from app.messages.outbox import QUEUED, UNREAD
 from app.messages.wishes import reach, safe_for
 from app.people import ContactRules, Person, get_person
 
@@ -46,10 +46,13 @@ def _changed(session: Session, among: Collection[UUID] | None) -> list[Row[UUID,
 
 
 def send_anew(session: Session, letter_ids: Sequence[UUID], *, at: datetime) -> None:
-    """Put letters back into the outbox, which sends them as the rules say now; none is opened."""
+    """Put letters back into the outbox, which sends them as the rules say now; none is opened.
+
+    One that somebody read in this moment stays read.
+    """
     session.execute(
         update(Message)
-        .where(Message.id.in_(letter_ids))
+        .where(Message.id.in_(letter_ids), Message.state.in_(UNREAD))
         .values(
             state=State.QUEUED, settled_at=None, last_error=None, next_attempt_at=at, attempts=0
         )

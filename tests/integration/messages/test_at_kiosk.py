@@ -22,6 +22,7 @@ from app.messages.at_kiosk import (
 )
 from app.messages.batches import letters_in_tray
 from app.messages.kiosk_guesses import MOST_WRONG
+from app.messages.last_look import send_anew
 from app.messages.models import LetterFile, Message, State
 from app.messages.sending import drain
 from app.people import LetterFormat, set_rules
@@ -264,3 +265,14 @@ def test_braille_becomes_print_on_a_screen_with_a_note(carriers: Carriers, at: d
     assert (
         stored.last_error == "A kiosk cannot give braille or sound. The letter was made in print."
     )
+
+
+def test_a_letter_that_is_read_in_the_moment_it_would_go_another_way_stays_read(
+    carriers: Carriers, at: datetime
+) -> None:
+    _place, letter = waiting(carriers, at)
+    with carriers.database.unit_of_work() as session:
+        open_letter(session, letter, actor=COMMAND, at=at)
+    with carriers.database.unit_of_work() as session:
+        send_anew(session, [letter], at=at)
+    assert read(carriers.database, letter).state == State.COLLECTED
