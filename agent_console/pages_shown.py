@@ -17,7 +17,7 @@ from app.messages.kinds import name_of
 from app.messages.models import Channel, LetterFile, Message, State
 from app.messages.returned_models import PostIn, PostKind
 
-SENT = (State.RENDERED, State.PRINTED)
+ON_PAPER = (State.RENDERED, State.PRINTED)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def form_shown(
 def forms_about(session: Session, messages: Iterable[Message], posts: Posts) -> list[FormShown]:
     """Return every printed letter among these that has something to sign, or of which a page came in."""
     letters = {one.id: one for one in messages if one.channel == Channel.LETTER}
-    asked = _to_sign(session, [key for key, one in letters.items() if one.state in SENT])
+    asked = _to_sign(session, [key for key, one in letters.items() if one.state in ON_PAPER])
     back = {letter.id for post, letter in posts if _is_here(post)}
     found = [(key, one) for key, one in letters.items() if key in asked or key in back]
     return [form_shown(session, one, asked.get(key), posts) for key, one in found]
