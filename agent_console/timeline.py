@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,10 +13,11 @@ from agent_console.message_shown import Shown
 from agent_console.names import names_of
 from agent_console.slips_shown import Posts
 from agent_console.timeline_messages import (
-    MESSAGE_ACTIONS,
+    ABOUT_MESSAGES,
     OF_MESSAGE,
     from_message_trail,
     from_messages,
+    message_happening,
 )
 from agent_console.timeline_post import from_post
 from agent_console.timeline_tasks import OF_TASK, from_task_trail, from_tasks
@@ -53,14 +54,14 @@ def timeline_of(
     """
     shown, tasks = list(messages), tasks_of(session, application.id)
     moves = _actions_of(application)
-    known = moves.keys() | MESSAGE_ACTIONS.keys()
+    known = moves.keys() | ABOUT_MESSAGES
     entries = [entry for entry in trail_of(session, application.id) if entry.action in known]
     beside = _trail_beside(session, [*(one.id for one in shown), *(task.id for task in tasks)])
     people = [entry.actor_id for entry in (*entries, *beside) if entry.actor_kind == "agent"]
     people += [one for task in tasks for one in (task.taken_by, task.done_by) if one]
     people += [one for post, _message in posts for one in (post.by, post.undone_by) if one]
     names = names_of(session, people)
-    happenings = [*_from_trail(entries, moves, names), *from_messages(shown)]
+    happenings = [*_from_trail(entries, moves, names, shown), *from_messages(shown)]
     happenings += from_message_trail(beside, shown, lambda entry: _by(entry, names))
     happenings += from_post(posts, names)
     happenings += [*from_tasks(tasks, names), *from_task_trail(beside, tasks, names)]
@@ -102,7 +103,10 @@ def _without_repeats(happenings: Iterable[Happening]) -> list[Happening]:
 
 
 def _from_trail(
-    entries: Iterable[AuditEntry], moves: Mapping[str, Words], names: Mapping[str, str]
+    entries: Iterable[AuditEntry],
+    moves: Mapping[str, Words],
+    names: Mapping[str, str],
+    shown: Sequence[Shown],
 ) -> Iterator[Happening]:
     viewed: set[tuple[str, object]] = set()
     for entry in entries:
@@ -112,8 +116,8 @@ def _from_trail(
                 continue
             viewed.add(key)
         by = _by(entry, names)
-        if entry.action in MESSAGE_ACTIONS:
-            yield MESSAGE_ACTIONS[entry.action](entry, by)
+        if entry.action in ABOUT_MESSAGES:
+            yield message_happening(entry, by, shown)
         else:
             yield Happening(entry.at, moves[entry.action], by)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from agent_console.happenings import Happening
 from agent_console.message_shown import Shown
@@ -11,7 +12,7 @@ from app.audit import AuditEntry
 from app.i18n import Words, _
 from app.messages.kinds import name_of
 from app.messages.late_delivery import LETTER, RETRY, TASK
-from app.messages.models import Channel, State
+from app.messages.models import WAITING, Channel, State
 from app.messages.reprints import WHY_LABELS
 from app.messages.return_reasons import REASONS
 from app.values.costs import show_cost
@@ -45,8 +46,15 @@ def _not_sent(entry: AuditEntry, by: Words | str) -> Happening:
     return Happening(entry.at, words, "")
 
 
-def _fell_back(entry: AuditEntry, by: Words | str) -> Happening:
-    """Tell which way was taken instead, why, and what it costs."""
+def message_happening(entry: AuditEntry, by: Words | str, messages: Iterable[Shown]) -> Happening:
+    """Tell what an entry of the trail says of a message; the others may know what it led to."""
+    if entry.action == FELL_BACK:
+        return _fell_back(entry, messages)
+    return MESSAGE_ACTIONS[entry.action](entry, by)
+
+
+def _fell_back(entry: AuditEntry, messages: Iterable[Shown]) -> Happening:
+    """Tell which way was taken instead, why, and what it costs, or about how much before that is known."""
     details = entry.details
     title = _("{message} failed: {next}").filled(
         message=_called(entry), next=WENT_ON.get(details.get("to", ""), "")
@@ -56,11 +64,21 @@ def _fell_back(entry: AuditEntry, by: Words | str) -> Happening:
             message=_called(entry)
         )
     error = Words(details["error"]) if details.get("error") else ""
-    cost = details.get("cost")
-    if cost is None:
-        return Happening(entry.at, title, error)
-    text = _("{why} Cost: {cost}").filled(why=error, cost=show_cost(cost))
-    return Happening(entry.at, title, text)
+    return Happening(entry.at, title, _with_cost(error, details, messages))
+
+
+def _with_cost(
+    error: Words | str, details: Mapping[str, Any], messages: Iterable[Shown]
+) -> Words | str:
+    estimate = details.get("cost")
+    if estimate is None:
+        return error
+    instead = next((one.message for one in messages if str(one.id) == details.get("message_id")), None)  # fmt: skip
+    if instead is not None and instead.cost is not None:
+        return _("{why} Cost: {cost}").filled(why=error, cost=show_cost(instead.cost))
+    if instead is not None and instead.state not in WAITING:  # called off, or read at a kiosk
+        return error
+    return _("{why} Cost: about {cost}").filled(why=error, cost=show_cost(estimate))
 
 
 def _arrived_late(entry: AuditEntry, by: Words | str) -> Happening:
@@ -107,15 +125,16 @@ def _printed_at_kiosk(entry: AuditEntry, by: Words | str) -> Happening:
     return Happening(entry.at, _("{message} printed").filled(message=_called(entry)), by)
 
 
+FELL_BACK = "message.fell-back"
 MESSAGE_ACTIONS: dict[str, Callable[[AuditEntry, Words | str], Happening]] = {
     "message.not-sent": _not_sent,
-    "message.fell-back": _fell_back,
     "message.arrived-late": _arrived_late,
     "letter.came-back": _came_back,
     "letter.return-undone": _return_undone,
     "letter.read-again": _read_again,
     "letter.printed-at-kiosk": _printed_at_kiosk,
 }
+ABOUT_MESSAGES = frozenset({FELL_BACK, *MESSAGE_ACTIONS})
 
 
 def _called(entry: AuditEntry) -> Words:

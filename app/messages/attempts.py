@@ -22,6 +22,7 @@ from app.messages.carriers import Carriers
 from app.messages.claims import Claim
 from app.messages.confirming import goes_plainly, unconfirmed
 from app.messages.faults import told
+from app.messages.inbound.stops import was_not_theirs
 from app.messages.kinds import is_known
 from app.messages.lines import Lines
 from app.messages.models import Channel, Message, State, TextTry
@@ -36,6 +37,7 @@ from app.messages.troubles import (
     NO_DETAILS,
     NO_WORDING,
     NOT_IN_HOURS,
+    NOT_THEIRS,
     OUR_FAULT,
     OUTSIDE_HOURS,
     OVERTAKEN,
@@ -106,7 +108,8 @@ def _attempt(work: Work, claim: Claim, opened: Opened) -> Outcome:
     found = reach(opened.person, Channel(message.channel), safe)
     stopped = _not_to_be_sent(message, found, work.now())
     if stopped is not None:
-        return stopped
+        wrong = found.why_not in NO_WISH and text and _was_wrong_number(work.database, message)
+        return Ended(State.FAILED, error=NOT_THEIRS.source) if wrong else stopped
     if not text:
         _follow(work.database, message, {"to": found.to, "plain": safe.plain, "supplier": None})
         return _render(message, safe, work.services.fonts, work.now())
@@ -213,6 +216,12 @@ def _not_to_be_sent(message: Message, found: Reach, at: datetime) -> Outcome | N
         return Ended(State.FAILED, error=POST_CAME_BACK.source)
     words = PLACE.get(found.why_not, NO_DETAILS)
     return None if found.to else Ended(State.FAILED, error=words.source)
+
+
+def _was_wrong_number(database: Database, message: Message) -> bool:
+    """Say whether the yes went because the number is not the person's: they still want to know."""
+    with database.reading() as session:
+        return was_not_theirs(session, message.person_id, message.to)
 
 
 def _follow(database: Database, message: Message, wanted: Mapping[str, Any]) -> None:

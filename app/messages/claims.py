@@ -33,6 +33,7 @@ from app.messages.troubles import STOPPED_OFTEN
 TURN = timedelta(minutes=1)
 
 __all__ = [
+    "TURN",
     "Claim",
     "Taken",
     "claim_due",

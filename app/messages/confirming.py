@@ -33,7 +33,7 @@ from app.messages.inbound.senders import number_token
 from app.messages.inbound.wording import CONFIRM_NUMBER
 from app.messages.kinds import wording_of
 from app.messages.models import WAITING, Channel, Message, State
-from app.messages.outbox import QUEUED, queue_message
+from app.messages.outbox import QUEUED, queue_message, untouched
 from app.messages.outcomes import Ended, Outcome, Rest
 from app.messages.troubles import NOT_CONFIRMED, NOT_THEIRS, UNANSWERED
 from app.messages.wishes import Safe, reach
@@ -108,18 +108,15 @@ _WAITING_TO_BE_CONFIRMED = (
 
 
 def fail_waiting(session: Session, person_id: UUID, error: str, *, at: datetime) -> list[UUID]:
-    """Fail the texts that wait for a number to be confirmed, and return their ids."""
+    """Fail the texts that wait for a number to be confirmed, and return their ids.
+
+    One that is looked at, or sent, at this moment is left to that: it keeps what is known of it.
+    """
     return list(
         session.scalars(
             update(Message)
-            .where(Message.person_id == person_id, *_WAITING_TO_BE_CONFIRMED)
-            .values(
-                state=State.FAILED,
-                last_error=error,
-                settled_at=at,
-                lease_token=None,
-                lease_until=None,
-            )
+            .where(Message.person_id == person_id, *_WAITING_TO_BE_CONFIRMED, untouched())
+            .values(state=State.FAILED, last_error=error, settled_at=at)
             .returning(Message.id)
             .execution_options(synchronize_session=False)
         )

@@ -20,7 +20,7 @@ from app.db import attempting
 from app.messages.confirming import fail_waiting
 from app.messages.faults import told
 from app.messages.in_time import POSTAGE, call_due, post_in_time
-from app.messages.inbound.stops import SUPPLIER, How, stop
+from app.messages.inbound.stops import SUPPLIER, How, heard_since, stop
 from app.messages.inbound.wording import AGENT_REPLY, CANCEL_SURE, CONFIRM_NUMBER, SLOT_OFFER
 from app.messages.inserting import insert_once
 from app.messages.kinds import wording_of
@@ -54,8 +54,7 @@ def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: boo
         return
     person = get_person(session, failed.person_id)
     safe = safe_for(session, person)
-    if failed.last_error == OPTED_OUT.source:
-        stop(session, [person], failed.to, How.SUPPLIER, actor=SUPPLIER, at=at)
+    keep_stop(session, message_id, failed.last_error, at=at)
     if wording_of(failed.kind, failed.wording_version).texts_only:
         _after_text(session, failed, person, safe, at=at)
         return
@@ -64,14 +63,45 @@ def fall_back(session: Session, message_id: UUID, *, at: datetime, has_task: boo
         _after_old_news(session, failed, person, safe, at=at, has_task=has_task)
     elif _goes_anyway(session, failed, other):
         _leave_to(session, failed, person, safe, other, at=at, has_task=has_task)
-    elif _send_on(session, failed, person, safe, other, at=at):
+    elif instead := _send_on(session, failed, person, safe, other, at=at):
         posted = other is Channel.LETTER and not safe.rules.kiosk_at
         cost = letter_cost(POSTAGE, 1, on=today(at)) if posted else None
-        _note(session, failed, to=str(other), cost=cost, why="", at=at)
+        _note(session, failed, to=str(other), cost=cost, why="", at=at, instead=instead)
         if other is Channel.LETTER and not post_in_time(failed, at=at):
             call_or_tell(session, failed, person, safe, at=at, has_task=has_task)
     else:
         call_or_tell(session, failed, person, safe, at=at, has_task=has_task)
+
+
+def keep_stop(session: Session, message_id: UUID, error: str | None, *, at: datetime) -> None:
+    """Keep a STOP that the supplier heard, where that is the error of a try; repeated, it is one.
+
+    It counts for a text that is delivered as well: an earlier try of that may have arrived.
+    """
+    if error == OPTED_OUT.source:
+        text = session.get_one(Message, message_id, populate_existing=True)
+        person = get_person(session, text.person_id)
+        stop(session, [person], text.to, How.SUPPLIER, actor=SUPPLIER, at=at)
+
+
+def keep_stop_if_it_goes(
+    session: Session, message_id: UUID, error: str | None, *, at: datetime
+) -> None:
+    """Do so, and where our own code breaks on it let the report that tells of it stand."""
+    try:
+        with attempting(session):
+            keep_stop(session, message_id, error, at=at)
+    except Exception as fault:  # our own code broke: a report is not sent again
+        log.error("stop.fault", message_id=str(message_id), **told(fault))
+
+
+def keep_late_stop(session: Session, message_id: UUID, *, at: datetime) -> bool:
+    """Keep a STOP that a report tells of a text which is delivered; say whether that is news."""
+    text = session.get_one(Message, message_id, populate_existing=True)
+    if heard_since(session, text.person_id, text.attempted_at or text.created_at):
+        return False
+    keep_stop(session, message_id, OPTED_OUT.source, at=at)
+    return True
 
 
 def _after_old_news(
@@ -227,16 +257,17 @@ def _of_use(failed: Message, other: Channel, *, at: datetime) -> bool:
 
 def _send_on(
     session: Session, failed: Message, person: Person, safe: Safe, other: Channel, *, at: datetime
-) -> bool:
-    """Queue the same message on the other channel; return False where that may not be, or was."""
+) -> UUID | None:
+    """Queue the same message on the other channel; return its id, None where it may not be, or was."""
     found = reach(person, other, safe)
     if not found.to or (failed.expires_at is not None and not _of_use(failed, other, at=at)):
-        return False
-    return insert_once(
+        return None
+    instead = uuid4()
+    added = insert_once(
         session,
         Message,
         {
-            "id": uuid4(),
+            "id": instead,
             "key": _key(failed, other),
             "application_id": failed.application_id,
             "person_id": failed.person_id,
@@ -258,11 +289,20 @@ def _send_on(
             "doubtful": False,
         },
     )
+    return instead if added else None
 
 
 def _note(
-    session: Session, failed: Message, *, to: str, cost: int | None, why: str, at: datetime
+    session: Session,
+    failed: Message,
+    *,
+    to: str,
+    cost: int | None,
+    why: str,
+    at: datetime,
+    instead: UUID | None = None,
 ) -> None:
+    """Note in the trail what follows; `cost` is an estimate, and `instead` the message that costs it."""
     record(
         session,
         "message.fell-back",
@@ -277,5 +317,6 @@ def _note(
             "error": failed.last_error,
             "cost": cost,
             "why": why,
+            **({"message_id": str(instead)} if instead else {}),
         },
     )

@@ -31,7 +31,7 @@ from sqlalchemy.orm import Session
 from app.db import Database
 from app.messages.claim_statements import is_nobody_elses
 from app.messages.earlier_tries import is_kept
-from app.messages.fallback import fall_back_or_tell
+from app.messages.fallback import fall_back_or_tell, keep_late_stop, keep_stop_if_it_goes
 from app.messages.late_delivery import (
     LOST,
     deliver_late,
@@ -41,7 +41,7 @@ from app.messages.late_delivery import (
 )
 from app.messages.models import Channel, Message, State, TextTry
 from app.messages.supplier import is_id
-from app.messages.troubles import NOT_DELIVERED, supplier_words
+from app.messages.troubles import NOT_DELIVERED, OPTED_OUT, STOPPED, supplier_words
 
 # What an earlier try that a report is about has come to so far.
 FAILED_THEN, ARRIVED = "failed", "arrived"
@@ -83,7 +83,7 @@ def take_report(
     """
     if _makes_no_sense(supplier_id):
         return False
-    if not _may_be_news(database, message_id, supplier_status, supplier_id):
+    if not _may_be_news(database, message_id, supplier_status, supplier_id, error_code):
         return False
 
     def settle() -> bool:
@@ -104,7 +104,11 @@ def take_report(
 
 
 def _may_be_news(
-    database: Database, message_id: UUID, supplier_status: str, supplier_id: str | None
+    database: Database,
+    message_id: UUID,
+    supplier_status: str,
+    supplier_id: str | None,
+    error_code: str | None,
 ) -> bool:
     """Say whether a text stands where a report may move it; an attempt is noted before it is made."""
     state = _MEANING.get(supplier_status)
@@ -116,6 +120,8 @@ def _may_be_news(
         return found is not None
     if state is State.DELIVERED:
         return found.state in (*LOST, State.QUEUED) or found.earlier == FAILED_THEN
+    if error_code == STOPPED and (found.state, found.supplier_id) == (State.DELIVERED, supplier_id):
+        return state is State.FAILED
     unheard = found.earlier is None and supplier_id not in (None, found.supplier_id)
     doubted = found.state in LOST and found.doubtful
     return state is State.FAILED and unheard and (doubted or found.state == State.QUEUED)
@@ -146,14 +152,35 @@ def settle_report(
     about = (Message.state.in_(_before(state)), _same_try(supplier_id))
     error = _why(state, error_code)
     changed = _move(session, message_id, about, state, supplier_id, at=at, error=error)
-    if changed and state is State.FAILED and not stays_delivered(session, message_id):
-        fall_back_or_tell(session, message_id, at=at)
+    if changed and state is State.FAILED:
+        _after_failure(session, message_id, error, at=at)
     if changed or state is State.SENT:
         return changed
     if state is State.DELIVERED:
         return deliver_late(session, message_id, supplier_id, at=at)
+    if error == OPTED_OUT.source and _is_delivered_as(session, message_id, supplier_id):
+        return keep_late_stop(session, message_id, at=at)
     remember_failure(session, message_id, supplier_id)
     return False
+
+
+def _after_failure(session: Session, message_id: UUID, error: str | None, *, at: datetime) -> None:
+    """Use another way, unless an earlier try arrived: then a STOP alone is kept."""
+    if stays_delivered(session, message_id):
+        keep_stop_if_it_goes(session, message_id, error, at=at)
+    else:
+        fall_back_or_tell(session, message_id, at=at)
+
+
+def _is_delivered_as(session: Session, message_id: UUID, supplier_id: str | None) -> bool:
+    """Say whether a text is delivered, by another try than its last, which has this id.
+
+    It is locked, so that of two reports of one STOP the second finds it kept.
+    """
+    this = (Message.id == message_id, Message.channel == Channel.TEXT)
+    its = (Message.state == State.DELIVERED, Message.supplier_id == supplier_id)
+    query = select(Message.id).where(*this, *its)
+    return session.scalar(query.with_for_update()) is not None
 
 
 def _move(

@@ -19,13 +19,15 @@ from app.audit import WORKER, record
 from app.messages.at_kiosk import tell_that_it_waits
 from app.messages.attempts import Work, after_fault
 from app.messages.batches import put_in_tray
-from app.messages.claims import Claim, Taken, put_back, settle, settle_taken
-from app.messages.fallback import call_after_no, fall_back
+from app.messages.claims import TURN, Claim, Taken, put_back, settle, settle_taken
+from app.messages.fallback import call_after_no, fall_back, keep_stop
 from app.messages.faults import told
 from app.messages.lines import note_attempts
 from app.messages.models import Message, State
 from app.messages.outcomes import Ended, Outcome, Rest
 from app.messages.pace import Pace
+from app.messages.troubles import NO_WORDING
+from app.messages.waking import wake_if_stopped
 
 Attempted = tuple[Claim, Outcome]
 ANOTHERS = "the supplier's id is that of another text"
@@ -56,7 +58,8 @@ def _settle_together(work: Work, attempted: Sequence[Attempted]) -> None:
         if not settle_taken(session, taken, at=at):
             for one in taken:
                 _doubt(session, one.claim, work.pace, at=at)
-        for claim, outcome in attempted:
+        # Rests first: what follows from an end, such as a STOP, must find what rests from now on.
+        for claim, outcome in sorted(attempted, key=lambda one: isinstance(one[1], Ended)):
             if _taken(claim, outcome) is None:
                 _settle(session, claim, outcome, work.pace, at=at)
 
@@ -126,6 +129,9 @@ def _settle(session: Session, claim: Claim, outcome: Outcome, pace: Pace, *, at:
             fault=outcome.fault,
             tried=outcome.tried,
         )
+        # One without words would be looked at again, and again: nobody here can call it off.
+        if outcome.wait > TURN and outcome.error != NO_WORDING.source:
+            wake_if_stopped(session, claim.message_id, at=at)
         return
     ours = settle(
         session,
@@ -147,6 +153,7 @@ def _settle(session: Session, claim: Claim, outcome: Outcome, pace: Pace, *, at:
 def _follow_up(session: Session, claim: Claim, ended: Ended, *, at: datetime) -> None:
     """Do what follows from an end: the next channel, the tray, or a call."""
     if ended.state is State.FAILED:
+        keep_stop(session, claim.message_id, ended.error, at=at)
         fall_back(session, claim.message_id, at=at)
     if ended.letter is not None:
         put_in_tray(session, claim.message_id, ended.letter, at=at)

@@ -13,6 +13,7 @@ _LANDLINE = _("This number is a landline, so it cannot get texts.")
 _CANNOT_REACH = _("The phone could not be reached.")
 OUR_SIDE = _("The text service is not set up to send this text.")
 
+STOPPED = "21610"
 OPTED_OUT = _("The person sent STOP, so no texts go to this number.")
 
 # The sender, the account or the messaging service is wrong, whoever the text is for.
@@ -26,7 +27,7 @@ SUPPLIER: dict[str, Words] = {
     "21265": _NOT_A_NUMBER,
     "21266": _NOT_A_NUMBER,
     "21408": _("Texts to this country are not switched on."),
-    "21610": OPTED_OUT,
+    STOPPED: OPTED_OUT,
     "21612": _CANNOT_REACH,
     "21614": _("This number is not a mobile, so it cannot get texts."),
     "21635": _LANDLINE,

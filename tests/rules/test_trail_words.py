@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agent_console.timeline import ACTIONS
-from agent_console.timeline_messages import MESSAGE_ACTIONS, OF_MESSAGE
+from agent_console.timeline_messages import ABOUT_MESSAGES, OF_MESSAGE
 from agent_console.timeline_tasks import OF_TASK
 from tests.rules.sources import python_files
 
 ACTION = re.compile(r"([a-z]+(-[a-z]+)*|\*)\.([a-z]+(-[a-z]+)*|\*)")
 NOTES = re.compile(r"record|_?(note|record)(_\w+)?")
-WORDS = {*ACTIONS, *MESSAGE_ACTIONS, *OF_MESSAGE, *OF_TASK}
+WORDS = {*ACTIONS, *ABOUT_MESSAGES, *OF_MESSAGE, *OF_TASK}
 # What these are about is no application: they never stand in a timeline.
 OTHER_SUBJECTS = frozenset(
     {"agent", "batch", "carried-form", "device", "kiosk-session", "reprint", "venue"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from app.consent import Channel, agree, history
 from app.messages.inbound.models import TextStop
 from app.messages.inbound.questions import CLOSED, answer, open_questions
 from app.messages.inbound.senders import number_token
+from app.messages.waking import wake_texts
 from app.people import Person, get_person
 
 SUPPLIER = Actor("supplier", "text supplier")
@@ -38,7 +40,7 @@ BY_STOP = (How.TEXT, How.SUPPLIER)
 def stop(
     session: Session, people: Iterable[Person], number: str, how: How, *, actor: Actor, at: datetime
 ) -> list[Person]:
-    """Take back the yes to texts of those who gave one; return them.
+    """Take back the yes to texts of those who gave one, wake what waits for them; return them.
 
     After a STOP nobody answers what the number was asked: that is closed, and can be asked anew.
     """
@@ -54,6 +56,7 @@ def stop(
         session.add(TextStop(number_token=token, person_id=person.id, how=how.value, at=at))
         stopped.append(person)
     session.flush()
+    wake_texts(session, [person.id for person in stopped], at=at)
     return stopped
 
 
@@ -78,6 +81,26 @@ def _stands(session: Session, stopped: TextStop, person: Person) -> bool:
     """Say whether the last thing said about texts is the no that this stop made."""
     answers = history(session, person.id, Channel.TEXT)
     return person.may_text is False and bool(answers) and answers[-1].at == stopped.at
+
+
+def heard_since(session: Session, person_id: UUID, since: datetime) -> bool:
+    """Say whether the supplier told us of a STOP since then: what it repeats is no new one."""
+    query = select(TextStop.id).where(
+        TextStop.person_id == person_id, TextStop.how == How.SUPPLIER, TextStop.at >= since
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def was_not_theirs(session: Session, person_id: UUID, number: str) -> bool:
+    """Say whether what last took a person's yes is that this number is not theirs."""
+    query = select(TextStop).where(
+        TextStop.number_token == number_token(session, number), TextStop.person_id == person_id
+    )
+    last = session.scalar(query.order_by(TextStop.at.desc()).limit(1))
+    answers = history(session, person_id, Channel.TEXT)
+    if last is None or last.how != How.NOT_THEIRS:
+        return False
+    return bool(answers) and answers[-1].at == last.at
 
 
 def is_said_wrong(session: Session, people: Iterable[Person], number: str) -> bool:

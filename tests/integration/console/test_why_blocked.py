@@ -68,13 +68,27 @@ def test_a_text_that_fails_becomes_a_letter_with_its_reason_and_cost(
     change(office, at, {}, may_write=True, address=ADDRESS)
     carry(office, at)
     fail(office, at)
+    told = amina.open(f"/applications/{asked}").told
+    assert "This phone number is not in use. Cost: about 73p" in told
     carry(office, at)
     told = amina.open(f"/applications/{asked}").told
     assert "Text message: Request received failed: a letter is sent instead" in told
-    assert "This phone number is not in use. Cost: 73p" in told
+    assert "This phone number is not in use. Cost: 77p" in told
     assert "Sent because another way failed: Text message" in told
     assert "Sent another way instead: Letter" in told
     assert "It should arrive between 1 December 2026 and 3 December 2026." in told
+
+
+def test_what_a_letter_in_its_place_would_have_cost_is_not_told_where_it_was_called_off(
+    amina: ConsoleClient, office: Services, at: datetime, asked: UUID
+) -> None:
+    change(office, at, {}, may_write=True, address=ADDRESS)
+    carry(office, at)
+    fail(office, at)
+    arrive(office, at)
+    told = amina.open(f"/applications/{asked}").told
+    assert "failed: a letter is sent instead" in told
+    assert "Cost:" not in told
 
 
 def test_where_no_letter_may_go_the_task_and_its_end_are_told(

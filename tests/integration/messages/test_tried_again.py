@@ -14,6 +14,7 @@ from app.db import Database
 from app.errors import NotAllowedNow
 from app.messages.attempts import Work
 from app.messages.claims import claim_due
+from app.messages.inbound.stops import start
 from app.messages.models import Channel, Message, State
 from app.messages.outbox import retry
 from app.messages.outcomes import Ended
@@ -22,9 +23,9 @@ from app.messages.reports import take_report
 from app.messages.sending import drain
 from app.messages.settling import settle_all
 from app.messages.supplier import Receipt, TryLater, Unclear
-from app.messages.troubles import WISH_CHANGED
+from app.messages.troubles import OPTED_OUT, WISH_CHANGED
 from app.people import get_person
-from tests.integration.messages.conftest import Carriers, add_person, queue, read
+from tests.integration.messages.conftest import MOBILE, Carriers, add_person, queue, read
 from tests.integration.messages.test_odd_attempts import ForgetfulPhone
 
 FIRST, SECOND = "SM1", "SM2"
@@ -49,8 +50,21 @@ class Line:
     def send(self, after: timedelta = timedelta(0)) -> None:
         drain(self.carriers, at=self.at + after, pace=PACE)
 
-    def report(self, status: str, sid: str = FIRST) -> bool:
-        return take_report(self.database, self.text, status, at=self.at + SOON, supplier_id=sid)
+    def report(self, status: str, sid: str = FIRST, *, code: str | None = None) -> bool:
+        at = self.at + SOON
+        return take_report(
+            self.database, self.text, status, at=at, supplier_id=sid, error_code=code
+        )
+
+    @property
+    def wants_texts(self) -> bool | None:
+        with self.database.reading() as session:
+            text = session.get_one(Message, self.text)
+            return get_person(session, text.person_id).may_text
+
+    def wants_them_again(self) -> None:
+        with self.database.unit_of_work() as session:
+            start(session, MOBILE, actor=COMMAND, at=self.at + LATER)
 
     def again(self) -> None:
         with self.database.unit_of_work() as session:
@@ -253,3 +267,48 @@ def test_a_try_that_is_stopped_by_a_wish_after_the_first_arrived_is_no_text_that
     with failed.database.reading() as session:
         query = select(AuditEntry.id).where(AuditEntry.action == "message.not-sent")
         assert session.scalars(query.where(AuditEntry.subject_id == failed.text)).all() == []
+
+
+STOPPED = "21610"
+
+
+def test_a_second_try_that_is_refused_for_a_stop_is_one_though_the_first_arrived(
+    failed: Line,
+) -> None:
+    failed.again()
+    with failed.database.unit_of_work() as session:
+        (claim,) = claim_due(session, Channel.TEXT, at=failed.at + SOON, limit=1)
+    assert failed.report("delivered")
+    refused = Ended(State.FAILED, error=OPTED_OUT.source)
+    settle_all(Work(failed.carriers, lambda: failed.at + SOON, PACE), [(claim, refused)])
+    assert failed.stands == (State.DELIVERED, FIRST)
+    assert failed.wants_texts is False
+
+
+def test_a_report_of_a_stop_about_the_second_try_is_one_though_the_first_arrived(
+    failed: Line,
+) -> None:
+    failed.again()
+    failed.send(SOON)
+    assert failed.report("delivered")
+    assert failed.report("undelivered", SECOND, code=STOPPED)
+    assert failed.stands == (State.DELIVERED, SECOND)
+    assert failed.wants_texts is False
+
+
+def test_a_report_of_a_stop_about_a_text_that_counts_as_delivered_is_taken_once(
+    failed: Line,
+) -> None:
+    """The first try arrived while the second was handed over. A START in between stands."""
+    phone = TalkativePhone(taken=failed.phone.taken, line=failed)
+    failed.again()
+    failed.carriers = replace(failed.carriers, sms=phone)
+    failed.send(SOON)
+    assert failed.stands == (State.DELIVERED, SECOND)
+    assert not failed.report("undelivered", FIRST, code=STOPPED)
+    assert failed.wants_texts is True
+    failed.report("undelivered", SECOND, code=STOPPED)
+    assert (failed.stands, failed.wants_texts) == ((State.DELIVERED, SECOND), False)
+    failed.wants_them_again()
+    failed.report("undelivered", SECOND, code=STOPPED)
+    assert failed.wants_texts is True

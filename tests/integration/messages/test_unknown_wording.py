@@ -15,6 +15,7 @@ from app.messages.kinds import also, wording_of
 from app.messages.models import Message, State
 from app.messages.sending import drain
 from app.messages.troubles import NO_WORDING
+from app.people import Person
 from tests.integration.messages.conftest import (
     Carriers,
     ScriptedPhone,
@@ -75,6 +76,17 @@ def test_one_that_stays_unknown_holds_up_no_newer_text_for_longer_than_an_hour(
         drain(carriers, at=at + timedelta(minutes=minutes))
         assert bool(phone.taken) == (minutes > 60)
     assert [message_id for message_id, *_rest in phone.taken] == [new.id]
+
+
+def test_one_of_somebody_who_wants_no_texts_any_more_rests_too(
+    carriers: Carriers, at: datetime
+) -> None:
+    message = from_the_future(carriers.database, at, may_write=None)
+    with carriers.database.unit_of_work() as session:
+        session.get_one(Person, message.person_id).may_text = False
+    rounds = iter(range(5))
+    later = at + timedelta(hours=2)
+    assert drain(carriers, at=later, stopping=lambda: next(rounds) > 3).resting == 1
 
 
 def test_the_doctor_tells_of_one_that_stays(carriers: Carriers, at: datetime) -> None:
