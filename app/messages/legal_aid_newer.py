@@ -12,7 +12,7 @@ from typing import Any
 
 from app.i18n import _
 from app.messages.legal_aid_holes import outcome_words
-from app.messages.legal_aid_sums import sums_of
+from app.messages.legal_aid_sums import TOTAL, sums_of
 from app.messages.legal_aid_wording import NEED_TO_KNOW
 from app.messages.slip_wording import LEGAL_AID_OUTCOME_3
 from app.messages.spoken import spoken_day
@@ -45,11 +45,16 @@ def newer_words(holes: Holes) -> dict[str, Any]:
 def _with_rounding(one: Sum) -> Sum:
     """Return a sum that says that its amounts are rounded, where they do not add up.
 
-    It is said in the line of the outcome, so that no letter grows by a page for it.
+    It is said beside the total, where there is room, so that no letter grows by a page for it; and
+    in the line of the outcome while there is no total.
     """
     if one.adds_up:
         return one
-    return replace(one, note=_ROUNDED.filled(outcome=one.note))
+    total, *limits = one.closing or (None,)
+    if total is None or total.label is not TOTAL:
+        return replace(one, note=_ROUNDED.filled(outcome=one.note))
+    rounded = replace(total, label=_ROUNDED.filled(outcome=f"{TOTAL}."))
+    return replace(one, closing=(rounded, *limits))
 
 
 def _newer(before: Wording) -> Wording:

@@ -21,7 +21,7 @@ HEADINGS = (_("What we counted"), _("Amount"), _("Running total"))
 MOST_LINES = 60
 """Three properties, a partner and every kind of money make 53 lines."""
 
-_TOTAL = _("Total")
+TOTAL = _("Total")
 _LIMIT = _("The limit")
 
 
@@ -51,7 +51,7 @@ def _sum(result: Result, working: list[Any]) -> Iterator[Sum]:
     yield Sum(
         title=TESTS[result.test],
         lines=lines,
-        closing=(*_closing(_TOTAL, result.total_pence), *_closing(_LIMIT, result.limit_pence)),
+        closing=(*_closing(TOTAL, result.total_pence), *_closing(_LIMIT, result.limit_pence)),
         note=outcome_of(result),
         adds_up=[kept["running"] for kept in mine]
         == list(accumulate(kept["amount"] for kept in mine)),

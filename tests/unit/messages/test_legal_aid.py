@@ -196,11 +196,14 @@ def test_a_day_without_figures_is_told_alike_by_page_text_and_letter(fonts: lett
 def test_a_letter_says_that_amounts_are_rounded_where_a_column_does_not_add_up(
     fonts: letters.Fonts,
 ) -> None:
-    rounded = "is more than the limit of £2,657. Amounts are rounded."
+    rounded = "Total. Amounts are rounded. £3,767.79"
     off = [{**line, "running": line["running"] + (number == 1)} for number, line in enumerate(NO["working"])]  # fmt: skip
     holes = {**NO, "working": off}
     assert rounded in outcome(fonts, **holes)
     assert rounded not in outcome(fonts, **NO)
+    first = {**UNKNOWN["working"][0], "running": UNKNOWN["working"][0]["amount"] + 1}
+    open_end = outcome(fonts, **{**UNKNOWN, "working": [first]})
+    assert "Not known yet. Amounts are rounded." in open_end
     was = compose(wording_of("legal-aid-outcome", 3), holes, SAMPLE_ENVELOPE, language="en", on=ON)
     now = pages_of(fonts, "legal-aid-outcome", holes)
     assert len(now) == letters.page_count(letters.render(was, fonts))
