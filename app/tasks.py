@@ -132,7 +132,7 @@ def open_task(session: Session, wish: NewTask, *, actor: Actor, at: datetime) ->
 
 def get_task(session: Session, task_id: UUID) -> Task:
     """Return one task; raise NoSuchTask."""
-    task = session.get(Task, task_id, with_for_update=True)
+    task = session.get(Task, task_id, with_for_update=True, populate_existing=True)
     if task is None:
         raise NoSuchTask(f"no task {task_id}")
     return task

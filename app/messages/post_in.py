@@ -168,7 +168,7 @@ def _keep(
 
 def undo_post(session: Session, post_id: UUID, *, actor: Actor, at: datetime) -> PostIn:
     """Take back a slip or a page that was checked in by mistake; raise NoSuchPost or AlreadyDone."""
-    post = session.get(PostIn, post_id, with_for_update=True)
+    post = session.get(PostIn, post_id, with_for_update=True, populate_existing=True)
     if post is None:
         raise NoSuchPost(f"no post {post_id}")
     if post.undone_at is not None:

@@ -147,12 +147,16 @@ def undo_return(
 
     Raises NoSuchReturn, AlreadyDone, or NotAllowedNow once the letter was sent anew.
     """
-    returned = session.get(ReturnedLetter, returned_id, with_for_update=True)
+    returned = session.get(
+        ReturnedLetter, returned_id, with_for_update=True, populate_existing=True
+    )
     if returned is None:
         raise NoSuchReturn(f"no return {returned_id}")
     if returned.undone_at is not None:
         raise AlreadyDone(f"return {returned_id} is undone")
-    message = session.get_one(Message, returned.message_id, with_for_update=True)
+    message = session.get_one(
+        Message, returned.message_id, with_for_update=True, populate_existing=True
+    )
     if message.state != State.FAILED:
         raise NotAllowedNow(f"message {message.id} was sent anew")
     _finish(session, task_key(message), actor=actor, at=at)
@@ -184,7 +188,7 @@ def _take_back(
 
 
 def _back_in_tray(session: Session, letter_id: UUID, *, actor: Actor, at: datetime) -> None:
-    letter = session.get_one(Message, letter_id, with_for_update=True)
+    letter = session.get_one(Message, letter_id, with_for_update=True, populate_existing=True)
     if letter.state == State.FAILED and letter.last_error == POST_CAME_BACK.source:
         _finish(session, task_key(letter), actor=actor, at=at)
         _take_back(session, letter, State.RENDERED, None, at=at)

@@ -89,7 +89,7 @@ def count_unread(session: Session) -> int:
 
 def get_thread(session: Session, thread_id: UUID, *, lock: bool = False) -> TextThread:
     """Return a thread; raise NoSuchThread."""
-    thread = session.get(TextThread, thread_id, with_for_update=lock)
+    thread = session.get(TextThread, thread_id, with_for_update=lock, populate_existing=lock)
     if thread is None:
         raise NoSuchThread(f"no thread {thread_id}")
     return thread
