@@ -70,18 +70,21 @@ def deadlocking(
     def come(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
         if len(lost) >= times or TRAIL not in statement or "FOR UPDATE" not in statement:
             return
-        pool.submit(go_round)
+        pool.submit(go_round, len(lost))
         wait_until(lambda: waits(others))
         connection.exec_driver_sql("SET LOCAL deadlock_timeout = '10ms'")
 
-    def go_round() -> None:
+    def go_round(before: int) -> None:
         other.exec_driver_sql(f"SELECT 1 FROM {table} FOR UPDATE")
         other.rollback()
+        # The server lets go of the loser's locks before the loser hears that it lost.
+        wait_until(lambda: len(lost) > before)
         if len(lost) < times:
             hold()
 
     def hold() -> None:
         other.exec_driver_sql("SET LOCAL deadlock_timeout = '60s'")
+        other.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{LONGEST:.0f}s'")
         other.exec_driver_sql(f"SELECT 1 FROM {TRAIL} FOR UPDATE")
 
     with ThreadPoolExecutor(1) as pool, others.engine.connect() as other:
