@@ -33,6 +33,7 @@ from app.identity.permissions import Permission
 from app.journeys.catalogue import offered
 from app.journeys.questions import Question
 from app.journeys.questions.yes_or_no import MAY_WE
+from app.messages.waking import wake_texts
 from app.people import (
     WHY_WORDS,
     Found,
@@ -188,8 +189,10 @@ def wishes(person_id: str) -> ResponseReturnValue:
     if channel not in tuple(Channel) or given not in ("yes", "no"):
         raise NotFound("no such wish")
     with services().database.unit_of_work() as work:
-        person = get_person(work, id_in(person_id))
-        agree(work, person, channel=channel, given=given == "yes", actor=actor(), at=services().now())  # fmt: skip
+        person, at = get_person(work, id_in(person_id)), services().now()
+        agree(work, person, channel=channel, given=given == "yes", actor=actor(), at=at)
+        if (channel, given) == (Channel.TEXT, "no"):
+            wake_texts(work, [person.id], at=at)
         if person.version != version_of(request.form):
             raise PersonChanged(f"person {person.id} is at version {person.version}")
     flash(str(_("The answer is kept.")))

@@ -53,6 +53,7 @@ from letters import Fonts
 LAST_PART = 1 / 3
 # A deploy is over by then. Until then texts about one request wait for one whose words are unknown.
 DEPLOY, UNTIL_KNOWN, STILL_UNKNOWN = timedelta(hours=1), timedelta(minutes=1), timedelta(minutes=10)
+NEVER_KNOWN = timedelta(days=1)
 Now = Callable[[], datetime]
 log = structlog.get_logger()
 
@@ -119,12 +120,15 @@ def _attempt(work: Work, claim: Claim, opened: Opened) -> Outcome:
     return _hand_over(work, claim, opened, found)
 
 
-def _until_known(message: Message, claim: Claim, at: datetime) -> Rest:
+def _until_known(message: Message, claim: Claim, at: datetime) -> Outcome:
     """Leave a message to a newer worker, as there is one during a deploy.
 
-    A text that rests so for longer holds up no newer one about the same request.
+    A text that rests so for longer holds up no newer one about the same request. After a day no
+    such worker is to come, and staff find it in the list of those that are held.
     """
     log.warning("message.wording-unknown", message_id=str(message.id), kind=message.kind, version=message.wording_version)  # fmt: skip
+    if at >= message.due_at + NEVER_KNOWN:
+        return Ended(State.HELD, error=NO_WORDING.source, doubtful=claim.doubtful)
     wait = UNTIL_KNOWN if at < message.due_at + DEPLOY else STILL_UNKNOWN
     return Rest(wait, error=NO_WORDING.source, doubtful=claim.doubtful, tried=False)
 

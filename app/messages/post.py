@@ -183,7 +183,8 @@ def compose(
     """
     spoken = (WELSH, ENGLISH) if language == WELSH else (ENGLISH,)
     said = wording.easily_said if format == LetterFormat.EASY_READ else wording.said
-    first, *others = (_in_language(wording, holes, one, on, said) for one in spoken)
+    here = frozenset({str(format), language})
+    first, *others = (_in_language(wording, holes, one, on, said, here) for one in spoken)
     texts = (first, *map(_signed_once, others))
     return letters.Letter(
         reference=holes["reference"],
@@ -197,7 +198,12 @@ def compose(
 
 
 def _in_language(
-    wording: Wording, holes: Holes, language: str, on: date, words: Callable[[Holes], Said]
+    wording: Wording,
+    holes: Holes,
+    language: str,
+    on: date,
+    words: Callable[[Holes], Said],
+    here: frozenset[str],
 ) -> letters.LetterText:
     with speaking(language):
         filling = wording.prepare(holes)
@@ -211,7 +217,7 @@ def _in_language(
             salutation=str(_DEAR.filled(name=holes["name"])),
             page_line=str(_PAGE),
             sender=_sender(holes),
-            parts=tuple(made for part in said.parts for made in _part(part, filling)),
+            parts=tuple(made for part in said.parts for made in _part(part, filling, here)),
         )
 
 
@@ -226,8 +232,11 @@ def _sender(holes: Holes) -> letters.Sender:
     return letters.Sender(name=holes["sender"], contacts=(phone,))
 
 
-def _part(part: Part, filling: dict[str, object]) -> Iterator[letters.Part]:
-    """Yield the library's part for one of ours, or nothing when its hole is empty."""
+def _part(part: Part, filling: dict[str, object], here: frozenset[str]) -> Iterator[letters.Part]:
+    """Yield the library's part for one of ours, or nothing when its hole is empty.
+
+    `here` names the format and the language of the letter.
+    """
 
     def said(words: Words) -> str:
         return str(words.filled(**filling))
@@ -252,7 +261,7 @@ def _part(part: Part, filling: dict[str, object]) -> Iterator[letters.Part]:
             shown = [row for row in rows if not row.given or filling.get(row.given)]
             yield letters.Facts(tuple(_fact(row, filling) for row in shown))
         case Slip():
-            yield _slip(part, filling)
+            yield _slip(part, filling, here)
         case Sign(words):
             yield letters.Paragraph(said(words))
             yield letters.Signature(
@@ -264,9 +273,11 @@ def _part(part: Part, filling: dict[str, object]) -> Iterator[letters.Part]:
             yield letters.ReferenceBox(str(_YOUR_REFERENCE), str(_CODE_TEXT), note=said(note))
 
 
-def _slip(slip: Slip, filling: dict[str, object]) -> letters.Slip:
+def _slip(slip: Slip, filling: dict[str, object], here: frozenset[str]) -> letters.Slip:
     shown: dict[str, list[letters.SlipBox]] = {question.code: [] for question in slip.questions}
     for code, question, choice in slip.boxes():
+        if choice.needless_in & here:
+            continue
         words = str(choice.words.filled(**filling))
         shown[question.code].append(letters.SlipBox(code, words))
     lines: Any = filling[slip.given]

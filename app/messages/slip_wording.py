@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.i18n import _
+from app.i18n import WELSH, _
 from app.messages.legal_aid_wording import KEEP_PAPERS, OUTCOME
 from app.messages.visit_wording import REQUESTED
 from app.messages.wording import Part, Said, Say, Slip, SlipChoice, SlipQuestion, Wording
+from app.people import LetterFormat
 
 REPLY_TO = ["Alongside", "Reply slips", "1 Sample Street", "Anytown", "CF10 1AA"]
 
@@ -49,8 +50,12 @@ WISHES = SlipQuestion(
     "wishes",
     _("Do you want us to change something?"),
     (
-        SlipChoice("large-print", _("Write to me in large print.")),
-        SlipChoice("in-welsh", _("Write to me in Welsh.")),
+        SlipChoice(
+            "large-print",
+            _("Write to me in large print."),
+            frozenset({LetterFormat.LARGE_18, LetterFormat.LARGE_24}),
+        ),
+        SlipChoice("in-welsh", _("Write to me in Welsh."), frozenset({WELSH})),
         SlipChoice("no-texts", _("Stop sending me text messages.")),
     ),
 )

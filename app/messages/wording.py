@@ -139,10 +139,14 @@ class ReferenceCode:
 
 @dataclass(frozen=True)
 class SlipChoice:
-    """One box of a slip to tick. `code` is what is kept; it never changes its meaning."""
+    """One box of a slip to tick. `code` is what is kept; it never changes its meaning.
+
+    A letter in one of the formats or languages of `needless_in` has the box left out.
+    """
 
     code: str
     words: Words
+    needless_in: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

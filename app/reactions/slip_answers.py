@@ -19,6 +19,7 @@ from app.consent import Channel, agree, history
 from app.i18n import ENGLISH, WELSH
 from app.messages.models import Message
 from app.messages.returned_models import PostIn
+from app.messages.waking import wake_texts
 from app.people import (
     LetterFormat,
     Person,
@@ -145,7 +146,10 @@ def _language(session: Session, person: Person, value: Value, actor: Actor, at: 
 
 
 def _texts(session: Session, person: Person, value: Value, actor: Actor, at: datetime) -> None:
-    """Keep the no of a slip; a yes that goes back is the last that was given, in its words."""
+    """Keep the no of a slip, and have what waits looked at now.
+
+    A yes that goes back is the last that was given, in its words.
+    """
     said = history(session, person.id, Channel.TEXT) if value else []
     yes = next((one for one in reversed(said) if one.given), None)
     agree(
@@ -158,6 +162,8 @@ def _texts(session: Session, person: Person, value: Value, actor: Actor, at: dat
         wording_version=yes.wording_version if yes else None,
         said_by=yes.said_by if yes else "person",
     )
+    if not value:
+        wake_texts(session, [person.id], at=at)
 
 
 _WRITERS: Mapping[str, Callable[[Session, Person, Value, Actor, datetime], None]] = {

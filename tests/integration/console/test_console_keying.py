@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from tests.integration.console.walks import (
     person_kept,
     prisoner,
 )
+from tests.integration.messages.conftest import queue, read
 
 
 def test_starting_a_contact_twice_makes_one(amina: ConsoleClient, office: Services) -> None:
@@ -99,6 +101,20 @@ def test_a_wish_is_noted_in_the_words_that_were_read_out(amina: ConsoleClient) -
     assert "You may send text messages about my requests to 07700 900123." in page.told
     page = amina.fill(page.form_to("/wishes"), {}, press=("given", "yes"))
     assert "The answer is kept." in page.told
+
+
+def test_after_a_no_a_text_that_waits_is_looked_at_at_once(
+    amina: ConsoleClient, office: Services
+) -> None:
+    page = person_kept(amina, phone="07700 900123")
+    page = amina.fill(page.form_to("/wishes"), {}, press=("given", "yes"))
+    now = office.now()
+    with office.database.unit_of_work() as session:
+        person = session.scalars(select(Person)).one()
+        (text,) = queue(session, person, now)
+        text.next_attempt_at = now + timedelta(hours=2)
+    amina.fill(page.form_to("/wishes"), {}, press=("given", "no"))
+    assert read(office.database, text.id).next_attempt_at < now + timedelta(hours=1)
 
 
 def test_a_request_from_hello_to_its_reference(amina: ConsoleClient, office: Services) -> None:

@@ -12,12 +12,13 @@ from sqlalchemy import select
 
 from app.audit import AuditEntry
 from app.consent import Channel, agree, history
-from app.messages.models import Message
+from app.messages.models import Message, State
 from app.messages.returned_models import PostIn
+from app.messages.sending import drain
 from app.people import Person, change_person, details_of, get_person, rules_of, set_rules
 from app.reactions.slips import take_slip, undo_slip
 from app.tasks import Task, TaskKind
-from tests.integration.messages.conftest import Carriers, add_person, queue
+from tests.integration.messages.conftest import Carriers, add_person, queue, read
 from tests.integration.messages.test_outbox import add_application
 from tests.integration.messages.test_returned import DEV, print_all
 
@@ -91,6 +92,17 @@ def test_what_is_so_already_stays_and_is_no_work(
     assert post.changed is None and tasks(carriers) == []
     undo(carriers, post, at)
     assert stand(carriers, letter.person_id) == (here, "cy", None)
+
+
+def test_a_text_that_waits_is_called_off_at_once(carriers: Carriers, at: datetime) -> None:
+    letter = letter_to(carriers, at)
+    with carriers.database.unit_of_work() as session:
+        person = get_person(session, letter.person_id)
+        (text,) = (one for one in queue(session, person, at) if one.channel == "text")
+        text.next_attempt_at = at + 10 * LATER
+    take(carriers, letter, at + LATER, "no-texts")
+    drain(carriers, at=at + LATER)
+    assert read(carriers.database, text.id).state == State.CANCELLED
 
 
 @pytest.mark.parametrize("here", ["braille", "audio", "easy-read"])

@@ -100,6 +100,17 @@ def test_the_doctor_tells_of_one_that_stays(carriers: Carriers, at: datetime) ->
             assert check_wordings(session, now).well is sound
 
 
+def test_one_that_no_worker_knows_for_a_day_is_held_with_its_reason(
+    carriers: Carriers, at: datetime
+) -> None:
+    message = from_the_future(carriers.database, at, may_write=None)
+    for hours, is_held in ((0, False), (23, False), (25, True)):
+        drain(carriers, at=at + timedelta(hours=hours))
+        stored = read(carriers.database, message.id)
+        assert (stored.state == State.HELD) is is_held
+    assert stored.last_error == NO_WORDING.source
+
+
 def test_one_line_of_the_log_says_so(carriers: Carriers, at: datetime) -> None:
     from_the_future(carriers.database, at, may_write=None)
     with structlog.testing.capture_logs() as lines:

@@ -28,7 +28,7 @@ from app.messages.kinds import all_kinds, wording_of
 from app.messages.models import Message
 from app.messages.post import SAMPLE_DAY, SAMPLE_ENVELOPE, Rendered, compose, render_message
 from app.people.contact_rules import LetterFormat
-from letters import Fonts, Letter
+from letters import Fonts, Letter, Slip
 from tests.conftest import ROOT
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -292,3 +292,24 @@ def test_staff_are_told_when_easy_read_has_the_usual_words(fonts: Fonts) -> None
     made = render_message(message("legal-aid-closed"), fonts, at=AT, format="easy-read")
     assert made.format == "easy-read"
     assert "no Easy Read" in str(made.note)
+
+
+@pytest.mark.parametrize(
+    ("language", "format", "left_out"),
+    [
+        ("en", LetterFormat.STANDARD, set()),
+        ("en", LetterFormat.LARGE_18, {"B1"}),
+        ("cy", LetterFormat.LARGE_24, {"B1", "B2"}),
+    ],
+)
+def test_a_slip_does_not_offer_what_its_letter_is_already(
+    language: str, format: LetterFormat, left_out: set[str]
+) -> None:
+    wording = wording_of("visit-requested")
+    letter = compose(
+        wording, wording.sample, SAMPLE_ENVELOPE, language=language, on=SAMPLE_DAY, format=format
+    )
+    for text in letter.language_pages:
+        (slip,) = (part for part in text.parts if isinstance(part, Slip))
+        boxes = {box.code for question in slip.questions for box in question.boxes}
+        assert boxes == {"A1", "A2", "A3", "B1", "B2", "B3"} - left_out
