@@ -19,9 +19,8 @@ Box = tuple[str, SlipQuestion, SlipChoice]
 def boxes_ticked(post: PostIn, message: Message) -> list[Box]:
     """Return the boxes of a slip that are ticked, in the order of the paper."""
     slip, answers = slip_of(message), post.answers or {}
-    return (
-        [box for box in slip.boxes() if box[2].code in answers.get(box[1].code, ())] if slip else []
-    )
+    boxes = slip.boxes() if slip else ()
+    return [box for box in boxes if box[2].code in answers.get(box[1].code, ())]
 
 
 def post_about(session: Session, application_id: UUID) -> Sequence[tuple[PostIn, Message]]:
